@@ -1,0 +1,154 @@
+"""Records to bytes and back: JSON by orjson, validated by msgspec on the way in."""
+
+import base64
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import orjson
+
+from schemas.article import RawArticle
+from schemas.base import record
+from schemas.control import Deleted
+from schemas.ids import payload_uri
+from schemas.registry import CONTRACTS, CONTROL, RAW, Contract
+
+
+_LOOKS_LIKE_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+"""How a JSON object or an array of them begins. Text may begin with a bracket, too ("[Update] ...")."""
+
+
+class Fault(StrEnum):
+    """Why bytes are not a record: a bounded set, for metric labels and dead letters."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    NOT_JSON = "not_json"
+    WRONG_TYPE = "wrong_type"
+    MISSING_FIELD = "missing_field"
+    SCHEMA_VERSION = "schema_version"
+
+
+class DecodeError(ValueError):
+    """Bytes that are no record of their topic; `fault` is the reason, the text names the place."""
+
+    def __init__(self, fault: Fault, detail: str) -> None:
+        super().__init__(f"{fault}: {detail}")
+        self.fault = fault
+        self.detail = detail
+
+
+@record
+class Message:
+    """A Kafka record as the core sees it: `timestamp` is Kafka's, in UTC; headers as (name, value) pairs."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    timestamp: datetime
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+    def header(self, name: str) -> str | None:
+        """The last header called `name`, or none."""
+        return next((v.decode("utf-8", "replace") for n, v in reversed(self.headers) if n == name), None)
+
+
+def encode(value: Any) -> bytes:
+    """A record as JSON: fields in their order, times in RFC 3339 with `Z`. The same record gives the same bytes."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z)
+
+
+def decode(message: Message) -> Any:
+    """The record in `message`, by its topic's contract (topic without prefix).
+
+    A raw article may come without an envelope: see `wrap`. A tombstone on the control topic is a `Deleted`. Raises
+    DecodeError.
+    """
+    contract = CONTRACTS[message.topic]
+    _check_version(message, contract)
+    if message.value is None and contract.topic == CONTROL:
+        return Deleted(key=(message.key or b"").decode("utf-8", "replace"))
+    if not message.value or not message.value.strip():
+        raise DecodeError(Fault.EMPTY, f"no value on {message.topic}")
+    if contract.topic == RAW:
+        return wrap(message.value, message.timestamp, message.header("content-type"))
+    return _validate(_parse(message.value), contract)
+
+
+def wrap(payload: bytes, collected: datetime, mimetype: str | None = None) -> RawArticle:
+    """`payload` as a raw article: an envelope as it is (`collected` filled in where it has none), anything else as the
+    body of one whose `uri` is a hash of the bytes.
+
+    A JSON object with `body` or `body_base64` is an envelope; a WordPress post (`content` and `title`) is a bare
+    payload with its `link` as `uri`. Raises DecodeError for JSON that is neither.
+    """
+    if _LOOKS_LIKE_JSON.match(payload):
+        return _wrap_json(_parse(payload), payload, collected)
+    return _bare(payload, payload_uri(payload), collected, mimetype)
+
+
+def _wrap_json(value: Any, payload: bytes, collected: datetime) -> RawArticle:
+    if not isinstance(value, dict):
+        raise DecodeError(Fault.WRONG_TYPE, "an array where a raw article (an object) belongs: publish its items")
+    if "body" in value or "body_base64" in value:
+        if (value.get("body") is None) == (value.get("body_base64") is None):
+            raise DecodeError(Fault.WRONG_TYPE, "exactly one of `body` and `body_base64` holds the payload")
+        value.setdefault("collected", collected)
+        if not value.get("uri"):
+            value["uri"] = payload_uri(payload)
+        return _aware(_validate(value, CONTRACTS[RAW]))
+    if isinstance(value.get("content"), dict) and isinstance(value.get("title"), dict):
+        link = value.get("link")
+        uri = link if isinstance(link, str) and link else payload_uri(payload)
+        return _bare(payload, uri, collected, "application/json", url=uri if uri == link else None)
+    raise DecodeError(Fault.MISSING_FIELD, "`body`: a raw article needs `uri` and `body` (or `body_base64`)")
+
+
+def _aware(article: RawArticle) -> RawArticle:
+    """A time without an offset is read as UTC, so that times can be compared."""
+    if article.collected.tzinfo is not None:
+        return article
+    return replace(article, collected=article.collected.replace(tzinfo=UTC))
+
+
+def _bare(payload: bytes, uri: str, collected: datetime, mimetype: str | None, url: str | None = None) -> RawArticle:
+    try:
+        text, encoded = payload.decode("utf-8"), None
+    except UnicodeDecodeError:
+        text, encoded = None, base64.b64encode(payload).decode("ascii")
+    return RawArticle(
+        uri=uri, url=url, collected=collected, mimetype=mimetype, body=text, body_base64=encoded
+    )
+
+
+def _parse(value: bytes) -> Any:
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError as error:
+        fault = Fault.TOO_DEEP if "depth limit" in str(error) else Fault.NOT_JSON
+        raise DecodeError(fault, str(error)) from error
+
+
+def _validate(value: Any, contract: Contract) -> Any:
+    if not isinstance(value, dict):
+        raise DecodeError(Fault.WRONG_TYPE, f"{contract.topic} carries objects, this is {type(value).__name__}")
+    types = contract.records
+    if len(types) > 1:
+        types = tuple(t for t in types if t.__dataclass_fields__["kind"].default == value.get("kind"))
+        if not types:
+            raise DecodeError(Fault.WRONG_TYPE, f"kind {value.get('kind')!r} is none of {contract.topic}'s")
+    try:
+        return msgspec.convert(value, types[0])
+    except msgspec.ValidationError as error:
+        fault = Fault.MISSING_FIELD if "missing required field" in str(error) else Fault.WRONG_TYPE
+        raise DecodeError(fault, str(error)) from error
+
+
+def _check_version(message: Message, contract: Contract) -> None:
+    claimed = message.header("ce_dataschema")
+    if claimed is not None and claimed.startswith("urn:wiredesk:") and claimed != contract.dataschema:
+        raise DecodeError(Fault.SCHEMA_VERSION, f"{claimed} came, {contract.dataschema} is read here")

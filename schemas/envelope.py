@@ -1,0 +1,39 @@
+"""CloudEvents 1.0 in Kafka's binary binding: the headers of every record, and W3C trace context.
+
+Times of processing live here and never in a value, so that a replay gives the same values.
+"""
+
+from datetime import UTC, datetime
+
+from schemas.registry import Contract
+
+Headers = list[tuple[str, bytes]]
+
+REPLAY = "wd_replay"
+"""The header of a replayed record; copied from input to output."""
+
+
+def headers(
+    contract: Contract, *, ce_id: str, source: str, subject: str, time: datetime, traceparent: str | None = None
+) -> Headers:
+    """The headers of a record of `contract`. `source` is the producer (`/wiredesk/tag`), `subject` what the record is
+    about (an article's uri, a story's id), `time` when it was made. Without a `traceparent` a trace begins here."""
+    fields = {
+        "ce_specversion": "1.0",
+        "ce_id": ce_id,
+        "ce_source": source,
+        "ce_type": contract.ce_type,
+        "ce_subject": subject,
+        "ce_time": time.astimezone(UTC).isoformat(),
+        "ce_dataschema": contract.dataschema,
+        "content-type": "application/json",
+        "traceparent": trace(ce_id, traceparent),
+    }
+    return [(name, value.encode()) for name, value in fields.items()]
+
+
+def trace(ce_id: str, parent: str | None) -> str:
+    """W3C `traceparent` of a record: the parent's trace (or one of its own), and a span named by the record's id."""
+    pieces = (parent or "").split("-")
+    trace_id = pieces[1] if len(pieces) == 4 and len(pieces[1]) == 32 else ce_id.ljust(32, "0")[:32]
+    return f"00-{trace_id}-{ce_id.ljust(16, '0')[:16]}-01"

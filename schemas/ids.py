@@ -1,0 +1,28 @@
+"""Deterministic ids: the same input gives the same id, on every machine and in every replay."""
+
+from hashlib import blake2b
+
+
+def digest(*parts: str | bytes) -> str:
+    """A 128-bit hash of `parts` as 32 hex digits; each part is framed by its length, so that no two lists agree."""
+    state = blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()
+
+
+def raw_id(uri: str, payload: bytes) -> str:
+    """The `ce_id` of a raw record: of its `uri` and bytes."""
+    return digest("raw", uri, payload)
+
+
+def output_id(input_id: str, step: str, version: str, key: str) -> str:
+    """The `ce_id` of a step's output: of the input's id, the step, its version and the output's key."""
+    return digest("output", input_id, step, version, key)
+
+
+def payload_uri(payload: bytes) -> str:
+    """The `uri` of an article that came without one: a hash of its bytes."""
+    return f"urn:wiredesk:payload:{digest(payload)}"

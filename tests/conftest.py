@@ -1,0 +1,45 @@
+"""What all tests share: a real broker, started once, and settings and topics of one test's own."""
+
+import asyncio
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workers.broker import topics as topics_as_code
+from workers.broker.local import LocalBroker
+from workers.settings import Settings
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What uses the broker can be picked or left out: `pytest -m "not broker"`."""
+    for item in items:
+        if "broker" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.broker)
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`host:port` of a real broker, for the whole run."""
+    home = tmp_path_factory.mktemp("wiredesk")
+    local = LocalBroker(home, Settings(home=home, broker_port=0, kafka_bootstrap=None))
+    try:
+        yield local.start()
+    finally:
+        local.stop()
+
+
+@pytest.fixture
+def settings(broker: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    """Settings with a topic prefix that no other test has, on the broker of the run."""
+    test = re.sub(r"[^A-Za-z0-9]+", "-", request.node.name)[:40]
+    return Settings(home=tmp_path, kafka_bootstrap=broker, prefix=f"{test}.{uuid.uuid4().hex[:8]}.")
+
+
+@pytest.fixture
+def topics(settings: Settings) -> Settings:
+    """The same settings, with all topics made under their prefix."""
+    asyncio.run(topics_as_code.apply(settings))
+    return settings

@@ -1,0 +1,1 @@
+"""Wiredesk: event-driven, streaming news enrichment on Kafka. Start at `pipeline.py`, the map of the flow."""

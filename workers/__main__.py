@@ -1,0 +1,25 @@
+"""The command line: `wiredesk COMMAND`. Each command's module says what it takes; this one only names them."""
+
+import typer
+
+from workers.cli import broker, publish, topics
+
+app = typer.Typer(
+    name="wiredesk",
+    help="Event-driven, streaming news enrichment on Kafka.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(broker.app, name="broker")
+app.add_typer(topics.app, name="topics")
+app.command()(publish.publish)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

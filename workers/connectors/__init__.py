@@ -1,0 +1,1 @@
+"""Connectors: what people have (files, pages, feeds, streams) becomes raw articles on `news.raw`."""

@@ -1,0 +1,106 @@
+"""When an article was published and updated, by whose word, and whether that can be."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from dateutil import parser
+
+from schemas.article import DateBasis
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+CALENDAR = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+"""A day with its year, as people write it (case aside)."""
+_ZONES = {
+    name: hours * 3600
+    for names, hours in (
+        (("UTC", "GMT", "WET", "Z"), 0), (("BST", "CET", "WAT", "IST1"), 1), (("CEST", "EET", "SAST", "CAT"), 2),
+        (("EEST", "MSK", "EAT"), 3), (("IST",), 5.5), (("SGT", "HKT", "AWST"), 8), (("JST", "KST"), 9),
+        (("AEST",), 10), (("AEDT",), 11), (("NZST",), 12), (("EDT", "ET1"), -4), (("EST", "CDT"), -5),
+        (("CST", "MDT"), -6), (("MST", "PDT"), -7), (("PST", "AKDT"), -8),
+    )
+    for name in names
+}  # fmt: skip
+_DAY = re.compile(rf"(?P<day>{CALENDAR})", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)\s{0,2}\(?(?P<zone>[A-Z]{2,4}|[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+_LONGEST = 100
+_NEAR = 24
+"""Characters between a day and the time of day that belongs to it."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Times in UTC. `reliable` is false for a date after `collected`, and for one that only a claim or a line says."""
+
+    firstcreated: datetime | None = None
+    versioncreated: datetime | None = None
+    basis: DateBasis | None = None
+    reliable: bool = False
+
+
+def dates(
+    published: Iterable[tuple[str, str]], modified: Iterable[tuple[str, str]], collected: datetime
+) -> Dates:
+    """The first of `published` ((basis, time as written), best first) that is a date; the update likewise."""
+    for basis, said in published:
+        first = read(said)
+        if first is None:
+            continue
+        updates = [at for _, text in modified if (at := read(text)) and at >= first]
+        reliable = basis != "claimed" and first <= collected
+        return Dates(first, updates[0] if updates else first, basis, reliable)  # type: ignore[arg-type]
+    return Dates()
+
+
+def read(said: str) -> datetime | None:
+    """A time as machines or people write it, in UTC; one without a zone counts as UTC, one without a time of day as
+    its midnight. None for what names no full day."""
+    said = " ".join(said.split())[:_LONGEST]
+    found = _machine(said) or _written(said)
+    if found is None:
+        return None
+    try:
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+    return found if found >= _EARLIEST else None
+
+
+def _machine(said: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said)
+    except ValueError:
+        pass
+    if _EPOCH.fullmatch(said):
+        return datetime.fromtimestamp(int(said[:10]), UTC)
+    try:
+        return parsedate_to_datetime(said)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _written(said: str) -> datetime | None:
+    day = _DAY.search(said)
+    if day is None:
+        return None
+    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", day["day"])
+    around = said[day.end() : day.end() + _NEAR + 24] + " | " + said[max(0, day.start() - _NEAR) : day.start()]
+    clock = _CLOCK.search(around)
+    if clock:
+        zone = clock["zone"] or ""
+        known = zone.upper() in _ZONES or zone[:1] in ("+", "-")
+        text += f" {clock['clock'].replace('.', ':') if re.match(r'[0-9]+[.][0-9]', clock['clock']) else clock['clock']}"
+        text += f" {zone}" if known else ""
+    for attempt in (text, day["day"]):
+        try:
+            return parser.parse(attempt.replace("a.m.", "am").replace("p.m.", "pm"), tzinfos=_ZONES, default=datetime(1, 1, 1))
+        except (ValueError, OverflowError):
+            continue
+    return None

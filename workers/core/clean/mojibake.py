@@ -1,0 +1,38 @@
+"""Mends mojibake (text decoded by the wrong charset somewhere on its way) word by word, so that each change is known."""
+
+import re
+
+import ftfy
+from ftfy.badness import is_bad
+
+from workers.core.clean.mapped import Mapped, Weaver, plain
+
+_RUN = re.compile(r"[\x21-\x7e]{0,40}[^\x00-\x7f][^\x09-\x0d\x20]{0,80}")
+_CONFIG = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None, explain=False)
+
+
+def mend(text: str) -> Mapped:
+    """`text` with its mojibake mended; what was mended is `decode`, all else `copy`."""
+    if text.isascii() or not is_bad(text):
+        return plain(text)
+    weaver, done = Weaver(), 0
+    for match in _RUN.finditer(text):
+        word = match[0]
+        mended = ftfy.fix_encoding(word, _CONFIG)
+        if mended == word:
+            continue
+        head = _common(word, mended)
+        tail = _common(word[head:][::-1], mended[head:][::-1])
+        start, end = match.start() + head, match.end() - tail
+        weaver.copy(text[done:start], done)
+        weaver.decode(mended[head : len(mended) - tail], start, end)
+        done = end
+    weaver.copy(text[done:], done)
+    return weaver.done()
+
+
+def _common(one: str, other: str) -> int:
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(one), len(other))

@@ -1,0 +1,120 @@
+"""Payload to text: the bytes of an article by byte order mark, UTF-8, the claimed charset, then detection."""
+
+import base64
+import binascii
+import codecs
+import re
+
+import charset_normalizer
+from ftfy.badness import is_bad
+
+from schemas.article import RawArticle
+from workers.core.clean.limits import MAX_BYTES, Refused
+from workers.core.outcome import RejectReason
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_META = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_MIME = re.compile(r"""charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_WEB = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+"""What a page means by a charset's name (WHATWG Encoding Standard), by Python's canonical names."""
+_WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "iso2022_jp", "iso2022_kr", "hz")
+"""Charsets whose bytes may pass for ASCII or UTF-8: their claim is tried first."""
+_META_BYTES = 4096
+_SAMPLE_BYTES = 64 * 1024
+_JUDGED = 20_000
+"""Characters that are judged for mojibake."""
+_BINARY = 0.01
+"""Share of control characters from which a payload is no text."""
+_BROKEN = 0.1
+"""Share of broken sequences among all multi-byte ones up to which bytes are damaged UTF-8."""
+
+
+def decode(article: RawArticle) -> str:
+    """The text of `article`'s payload without byte order mark: what `removed` and `offset_map` point into (for a
+    JSON payload its content string does, see `workers.core.clean.wordpress`).
+
+    Raises Refused: EMPTY, TOO_LARGE, UNDECODABLE.
+    """
+    if article.body is not None:
+        if len(article.body) > MAX_BYTES or len(article.body.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+            raise Refused(RejectReason.TOO_LARGE, f"body of more than {MAX_BYTES} bytes")
+        text = article.body.removeprefix("\ufeff")
+    else:
+        text = _from_bytes(_payload(article), article)
+    if not text.strip():
+        raise Refused(RejectReason.EMPTY, "the payload is blank")
+    if len(_CONTROL.findall(text)) > _BINARY * len(text):
+        raise Refused(RejectReason.UNDECODABLE, "the payload is no text: control characters throughout")
+    return text
+
+
+def _payload(article: RawArticle) -> bytes:
+    encoded = article.body_base64 or ""
+    if len(encoded) * 3 // 4 > MAX_BYTES + 3:
+        raise Refused(RejectReason.TOO_LARGE, f"payload of more than {MAX_BYTES} bytes")
+    try:
+        payload = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Refused(RejectReason.UNDECODABLE, f"body_base64: {error}") from error
+    if len(payload) > MAX_BYTES:
+        raise Refused(RejectReason.TOO_LARGE, f"payload of {len(payload)} bytes, at most {MAX_BYTES}")
+    return payload
+
+
+def _from_bytes(payload: bytes, article: RawArticle) -> str:
+    for mark, charset in _MARKS:
+        if payload.startswith(mark):
+            return payload.decode(charset, "replace").removeprefix("\ufeff")
+    claims = [c for c in _claims(payload, article) if c]
+    for charset in claims:
+        if charset in _WIDE and (text := _strictly(payload, charset)) is not None:
+            return text
+    if (text := _strictly(payload, "utf-8")) is not None:
+        return text
+    for charset in claims:
+        if charset != "utf-8" and (text := _strictly(payload, charset)) is not None and not is_bad(text[:_JUDGED]):
+            return text
+    if _nearly_utf8(payload):
+        return payload.decode("utf-8", "replace")
+    detected = charset_normalizer.from_bytes(payload[:_SAMPLE_BYTES]).best()
+    for charset in (_canonical(detected.encoding) if detected else None, "cp1252"):
+        if charset and (text := _strictly(payload, charset)) is not None:
+            return text
+    raise Refused(RejectReason.UNDECODABLE, f"neither UTF-8 nor a charset that was claimed ({claims}) or detected")
+
+
+def _claims(payload: bytes, article: RawArticle) -> list[str | None]:
+    mime = _MIME.search(article.mimetype or "")
+    meta = _META.search(payload[:_META_BYTES])
+    names = (article.charset, mime and mime[1], meta and meta[1].decode("ascii"))
+    return [_canonical(name) for name in names if name]
+
+
+def _canonical(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name.strip()).name
+    except (LookupError, ValueError):
+        return None
+    return _WEB.get(found, found)
+
+
+def _strictly(payload: bytes, charset: str) -> str | None:
+    try:
+        text = payload.decode(charset)
+    except (UnicodeError, LookupError):
+        return None
+    return text if isinstance(text, str) and len(_CONTROL.findall(text[:_JUDGED])) <= _BINARY * len(text) else None
+
+
+def _nearly_utf8(payload: bytes) -> bool:
+    text = payload.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    return broken <= _BROKEN * (whole + broken) or (broken <= 2 and len(text) > 2_000)

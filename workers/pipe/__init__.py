@@ -1,0 +1,1 @@
+"""The wire as a filter: the same core functions over the same pool, without Kafka, for trying, scripting, measuring."""

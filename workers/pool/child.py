@@ -1,0 +1,68 @@
+"""What runs inside a pool process: one core function, built once, and the limits of memory around it."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from schemas.codec import Message
+from workers.pipeline import Step
+from workers.pool.lifeline import die_with
+from workers.pool.work import Result, run
+
+_cores: list[tuple[Step, Any]] = []
+_limits = {"item_bytes": 0}
+
+
+def start(parent: int, steps: Sequence[Step], item_bytes: int, item_memory: int) -> None:
+    """Build the core functions of `steps` in their order; `item_memory` (bytes) may be taken on top of what
+    they need. Signals are the parent's business."""
+    die_with(parent)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    _cores[:] = [(step, step.build()) for step in steps]
+    _limits["item_bytes"] = item_bytes
+    _limit_memory(item_memory)
+
+
+def ready() -> int:
+    """Answer with the process id: the core functions are built."""
+    return os.getpid()
+
+
+def run_items(messages: Sequence[Message]) -> list[Result]:
+    """Each message through the process's core functions, one behind the other, until one of them has no output."""
+    return [_chain(message) for message in messages]
+
+
+def _chain(message: Message) -> Result:
+    (step, core), *behind = _cores
+    result = run(step, core, message, _limits["item_bytes"])
+    seconds = result.seconds
+    for step, core in behind:
+        if not result.produced:
+            break
+        output = result.produced[0]
+        message = replace(
+            message,
+            topic=output.topic,
+            key=output.key.encode(),
+            value=output.value,
+            headers=(("ce_id", output.ce_id.encode()),),
+        )
+        result = run(step, core, message, _limits["item_bytes"])
+        seconds += result.seconds
+    return replace(result, seconds=seconds)
+
+
+def _limit_memory(item_memory: int) -> None:
+    """Private memory of this process: what it has now and `item_memory` bytes. Linux counts it so; others do not."""
+    if sys.platform == "linux":
+        import resource
+
+        with open("/proc/self/status") as status:
+            used = next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmData:"))
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (used + item_memory, hard))

@@ -1,0 +1,46 @@
+"""The clock of the wire: a tick on `wiredesk.clock` each ten seconds, so that time is a record like any other."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from schemas.codec import encode
+from schemas.control import Tick
+from schemas.envelope import headers
+from schemas.ids import digest
+from schemas.registry import CLOCK, CONTRACTS
+from workers.settings import Settings
+
+log = structlog.get_logger()
+
+INTERVAL = 10.0
+
+
+async def tick(settings: Settings) -> None:
+    """Tick until cancelled; a broker that is away costs the ticks of that while."""
+    producer = AIOKafkaProducer(**settings.kafka, client_id=settings.topic("wiredesk.clock"), acks="all")
+    await producer.start()
+    try:
+        while True:
+            now = datetime.now(UTC)
+            try:
+                await producer.send_and_wait(
+                    settings.topic(CLOCK),
+                    value=encode(Tick(time=now)),
+                    key=b"tick",
+                    headers=headers(
+                        CONTRACTS[CLOCK],
+                        ce_id=digest("tick", now.isoformat()),
+                        source="/wiredesk/clock",
+                        subject="tick",
+                        time=now,
+                    ),
+                )
+            except KafkaError as error:
+                log.warning("a tick was lost", error=str(error))
+            await asyncio.sleep(INTERVAL)
+    finally:
+        await producer.stop()

@@ -1,0 +1,70 @@
+"""Dead letters: the original record as it came, why it is here in added headers, and the limit on our own faults."""
+
+from collections import deque
+from datetime import datetime
+from importlib.metadata import version
+
+from faust.types import Message
+
+from schemas.envelope import Headers
+from workers.core.outcome import RejectReason
+from workers.pipeline import Step
+from workers.pool.work import Result
+from workers.settings import Settings
+from workers.stream.transaction import Write
+
+APP_VERSION = version("wiredesk")
+
+
+def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> Write:
+    """The record for the dead-letter topic of `message`'s topic: key, value and headers untouched, and `wd_dlq_*`
+    headers. One that comes back by a redrive and fails again keeps its first failure and counts its attempts."""
+    before = {name: value for name, value in message.headers or () if name.startswith("wd_dlq_")}
+    added = {
+        "wd_dlq_topic": message.topic,
+        "wd_dlq_partition": str(message.partition),
+        "wd_dlq_offset": str(message.offset),
+        "wd_dlq_step": step.name,
+        "wd_dlq_version": APP_VERSION,
+        "wd_dlq_reason": str(result.rejected),
+        "wd_dlq_error_class": result.error or "Reject",
+        "wd_dlq_error_message": result.detail,
+        "wd_dlq_attempts": str(int(before.get("wd_dlq_attempts", b"0")) + 1),
+        "wd_dlq_first_failed": before.get("wd_dlq_first_failed", now.isoformat().encode()).decode(),
+        "wd_dlq_last_failed": now.isoformat(),
+    }
+    original: Headers = [(n, v) for n, v in message.headers or () if n not in added]
+    return Write(
+        topic=f"{message.topic}.dlq",
+        key=message.key,
+        value=message.value,
+        headers=original + [(name, text.encode()) for name, text in added.items()],
+    )
+
+
+class LimitReached(Exception):
+    """Too many internal errors: the fault is ours, so the worker stops rather than divert everything."""
+
+
+class DeadLetterLimit:
+    """Counts the internal errors of one worker: so many in a row, or such a share of the last 100, is too many. Bad
+    input does not count, or one bad source could stop the wire."""
+
+    WINDOW = 100
+
+    def __init__(self, settings: Settings) -> None:
+        self._run_limit, self._ratio = settings.deadletter_run, settings.deadletter_ratio
+        self._run = 0
+        self._recent: deque[bool] = deque(maxlen=self.WINDOW)
+
+    def count(self, reason: RejectReason | None, detail: str) -> None:
+        """Take in one outcome. Raises LimitReached, before anything of its batch is written."""
+        internal = reason is not None and reason.internal
+        self._run = self._run + 1 if internal else 0
+        self._recent.append(internal)
+        share = sum(self._recent) / len(self._recent)
+        if self._run >= self._run_limit or (len(self._recent) == self.WINDOW and share >= self._ratio):
+            raise LimitReached(
+                f"{self._run} internal errors in a row, {share:.0%} of the last {len(self._recent)} (the last one: "
+                f"{reason}: {detail}). Mend the cause, then start the worker: its input waits where it was."
+            )

@@ -1,0 +1,147 @@
+"""A lane: one input partition (or, for a step with memory, all of its inputs) from queue to commit, in order.
+
+Contract: one task runs a lane. `put` may wait (that is the back pressure on Faust), `run` ends only by `close` or by
+an exception, which ends the process: nothing of the batch in hand was written then, and the next owner takes it again.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from time import monotonic
+from typing import Protocol
+
+from aiokafka import TopicPartition
+from faust.types import EventT, Message
+
+from workers.pool.work import Result
+from workers.settings import Settings
+from workers.stream.transaction import Inspector, Transactions, Write
+
+
+class Work(Protocol):
+    """What a lane does with a batch, and the state that it needs first (workers.stream.work)."""
+
+    async def restore(self) -> None:
+        """Fold the step's state topic; nothing to do for a step without memory."""
+
+    async def process(self, messages: Sequence[Message]) -> list[Result]:
+        """One result for each message."""
+
+    def writes(self, messages: Sequence[Message], results: Sequence[Result]) -> list[Write]:
+        """What is to be written for a batch. Raises LimitReached."""
+
+    def committed(self, messages: Sequence[Message], results: Sequence[Result], seconds: float) -> None:
+        """Called when the batch is committed: for the counters."""
+
+
+class Lane:
+    """Takes the events of `partitions`, in their order, through `work` and into one transaction a batch."""
+
+    def __init__(
+        self, name: str, partitions: Iterable[TopicPartition], work: Work, settings: Settings, group: str
+    ) -> None:
+        self.name = name
+        self.partitions = sorted(partitions)
+        self.ready = False
+        self._work, self._settings, self._group = work, settings, group
+        self._transactions = Transactions(settings, group, name)
+        self._queue: asyncio.Queue[EventT] = asyncio.Queue(maxsize=2 * settings.batch_size)
+        self._next: dict[TopicPartition, int] = {}
+        self._begun: set[TopicPartition] = set()
+        self._closing = asyncio.Event()
+
+    def position(self, partition: TopicPartition) -> int:
+        """The offset that the lane takes next."""
+        return self._next.get(partition, 0)
+
+    async def put(self, event: EventT) -> None:
+        """Hand the lane an event of its partitions; waits while two batches are waiting already."""
+        if not self._closing.is_set():
+            await self._queue.put(event)
+
+    async def run(self) -> None:
+        """Fence, restore, then batch after batch until `close`."""
+        try:
+            await self._open()
+            while (batch := await self._take()) is not None:
+                await self._handle(batch)
+        finally:
+            self.ready = False
+            await self._transactions.stop()
+
+    def close(self) -> None:
+        """Ask the lane to end when the batch in hand is committed. What waits is left to the next owner."""
+        self._closing.set()
+        while not self._queue.empty():
+            self._queue.get_nowait()
+
+    async def _open(self) -> None:
+        """In this order: after fencing nobody else writes, so state and committed offsets are of one moment."""
+        await self._transactions.start()
+        await self._work.restore()
+        async with Inspector(self._settings, self._group) as inspector:
+            self._next = await inspector.committed(self.partitions)
+        self.ready = True
+
+    async def _take(self) -> list[Message] | None:
+        """The next batch: up to `batch_size` records or `batch_bytes`, waiting `batch_wait` for more; none at the end."""
+        batch: list[Message] = []
+        size, wait = 0, None
+        while len(batch) < self._settings.batch_size and size < self._settings.batch_bytes:
+            event = await self._event(wait)
+            if event is None:
+                break
+            message = event.message
+            if await self._is_next(message):
+                batch.append(message)
+                size += len(message.value or b"")
+                wait = self._settings.batch_wait
+        return None if self._closing.is_set() and not batch else batch
+
+    async def _event(self, wait: float | None) -> EventT | None:
+        """The next event; none when `wait` seconds (None: for ever) have gone or the lane closes."""
+        if self._closing.is_set():
+            return None
+        if not self._queue.empty():
+            return self._queue.get_nowait()
+        getting = asyncio.ensure_future(self._queue.get())
+        closing = asyncio.ensure_future(self._closing.wait())
+        done, _ = await asyncio.wait({getting, closing}, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if getting not in done:
+            getting.cancel()
+        with suppress(asyncio.CancelledError):
+            return await getting
+        return None
+
+    async def _is_next(self, message: Message) -> bool:
+        """Whether the record is new to us: what is below the committed offset a former owner has done."""
+        partition = TopicPartition(message.topic, message.partition)
+        expected = self._next[partition]
+        if message.offset < expected:
+            return False
+        if partition not in self._begun and message.offset > expected:
+            await self._check_gap(partition, expected, message.offset)
+        self._begun.add(partition)
+        self._next[partition] = message.offset + 1
+        return True
+
+    async def _check_gap(self, partition: TopicPartition, expected: int, offset: int) -> None:
+        """A lane begins behind the committed offset, and only transaction markers may lie between: look, because a
+        record that a rebalance made Faust skip would be lost for good."""
+        async with Inspector(self._settings) as inspector:
+            first = await inspector.first_at(partition, expected)
+        if first != offset:
+            raise RuntimeError(f"{partition}: the first record from {expected} on is {first}, but {offset} came")
+
+    async def _handle(self, batch: Sequence[Message]) -> None:
+        results = await self._work.process(batch)
+        writes = self._work.writes(batch, results)
+        began = monotonic()
+        await self._transactions.commit(writes, {p: self._next[p] for p in self._partitions_of(batch)})
+        self._work.committed(batch, results, monotonic() - began)
+
+    def _partitions_of(self, batch: Sequence[Message]) -> set[TopicPartition]:
+        return {TopicPartition(message.topic, message.partition) for message in batch}
+
+

@@ -1,0 +1,89 @@
+"""The supervisor: a process for each step, started again when it fails, stopped together, and the clock's ticks."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from time import monotonic
+
+import structlog
+
+from workers.pipeline import STEPS
+from workers.settings import Settings
+from workers.stream.clock import tick
+from workers.stream.worker import Exit
+from workers.telemetry import metrics
+
+log = structlog.get_logger()
+
+_PATIENCE = 30.0
+_HEALTHY = 60.0
+_LONGEST_PAUSE = 30.0
+
+
+class Supervisor:
+    """Runs a worker process for each of `steps` until `stop`. A worker that failed comes back after 0.5 s, then twice
+    as long each time (30 s at most), as new after a minute of health; one that reached its dead-letter limit stays
+    down."""
+
+    def __init__(self, steps: Sequence[str], settings: Settings) -> None:
+        self._steps, self._settings = list(steps), settings
+        self._stopping = asyncio.Event()
+        self.processes: dict[str, asyncio.subprocess.Process] = {}
+        self.gave_up: set[str] = set()
+
+    async def run(self) -> None:
+        """Return when all workers have ended: after `stop`, or when each has given up."""
+        ticking = asyncio.create_task(tick(self._settings))
+        try:
+            await asyncio.gather(*map(self._keep, self._steps))
+        finally:
+            ticking.cancel()
+            await asyncio.gather(ticking, return_exceptions=True)
+
+    def stop(self) -> None:
+        """Ask every worker to finish its batch and end."""
+        self._stopping.set()
+        for process in self.processes.values():
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+
+    async def _keep(self, step: str) -> None:
+        pause = 0.5
+        while not self._stopping.is_set():
+            began = monotonic()
+            code = await self._once(step)
+            if self._stopping.is_set() or code == Exit.OK:
+                return
+            if code == Exit.SOFTWARE:
+                log.error("worker stopped for good; see its log", step=step)
+                self.gave_up.add(step)
+                return
+            pause = 0.5 if monotonic() - began > _HEALTHY else pause
+            log.warning("worker ended; starting it again", step=step, code=code, pause=pause)
+            metrics.RESTARTS.labels(step).inc()
+            await self._pause(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _once(self, step: str) -> int:
+        port = self._settings.http_port and self._settings.http_port + list(STEPS).index(step)
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "workers", "worker", step, "--port", str(port), "--parent", str(os.getpid())),
+            env=self._settings.environment(),
+        )
+        self.processes[step] = process
+        waiting = asyncio.ensure_future(process.wait())
+        await asyncio.wait({waiting, asyncio.ensure_future(self._stopping.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        if not waiting.done():
+            await asyncio.wait({waiting}, timeout=_PATIENCE)
+            if not waiting.done():
+                log.warning("worker did not stop; killed", step=step)
+                process.kill()
+        return await waiting
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return

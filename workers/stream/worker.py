@@ -1,0 +1,174 @@
+"""One worker: one step as a Faust application in one process, from start to exit code."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from enum import IntEnum
+
+import faust
+import structlog
+from aiokafka import TopicPartition
+from aiokafka.errors import ProducerFenced
+from faust.types import TP, StreamT
+
+from workers.pipeline import Step
+from workers.pool.pool import Pool
+from workers.settings import Settings
+from workers.stream.application import application
+from workers.stream.deadletter import LimitReached
+from workers.stream.lane import Lane, Work
+from workers.stream.work import MemoryWork, PoolWork
+from workers.telemetry import metrics
+from workers.telemetry.health import Health
+from workers.telemetry.http import Pages
+
+log = structlog.get_logger()
+
+
+class Exit(IntEnum):
+    """How a worker ended, as sysexits.h has it: the supervisor starts it again after TEMPFAIL, never after SOFTWARE."""
+
+    OK = 0
+    SOFTWARE = 70
+    TEMPFAIL = 75
+
+
+class Worker:
+    """Runs `step` until it is told to stop or fails."""
+
+    def __init__(self, step: Step, settings: Settings, port: int) -> None:
+        self._step, self._settings = step, settings
+        self._group = settings.group(step.name)
+        self._pool = Pool([step], settings) if step.pooled else None
+        self._built = False
+        self._joined = False
+        self._lanes: dict[TopicPartition, Lane] = {}
+        self._tasks: dict[Lane, asyncio.Task[None]] = {}
+        self._failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._app = application(step, settings, self._agent, self._assigned, self._revoked)
+        self._health = Health(
+            {
+                "model loaded": lambda: self._built,
+                "partitions assigned": lambda: self._joined,
+                "producers up, state restored": lambda: all(lane.ready for lane in self._tasks),
+            }
+        )
+        self._pages = Pages(step.name, self._health, settings.http_host, port)
+
+    async def run(self) -> Exit:
+        """Work until SIGTERM or SIGINT (the batch in hand is finished and committed) or a failure."""
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        try:
+            address = await self._pages.start()
+            if self._pool is not None:
+                await self._pool.start()
+            self._built = True
+            await self._app.start()
+            log.info("worker started", group=self._group, pages=address, pid=os.getpid())
+            return await self._until(stop)
+        except Exception as error:
+            return self._failure(error)
+        finally:
+            await self._end()
+
+    async def _until(self, stop: asyncio.Event) -> Exit:
+        stopping = asyncio.ensure_future(stop.wait())
+        crashed = asyncio.ensure_future(self._app.wait_until_stopped())
+        await asyncio.wait({stopping, crashed, self._failed}, return_when=asyncio.FIRST_COMPLETED)
+        if self._failed.done():
+            return self._failure(self._failed.exception())
+        if not stop.is_set():
+            return self._failure(self._app.crash_reason)
+        await self._close(list(self._tasks))
+        return Exit.OK
+
+    def _failure(self, error: BaseException | None) -> Exit:
+        if isinstance(error, LimitReached):
+            log.error("stopped for good: too many internal errors", detail=str(error))
+            return Exit.SOFTWARE
+        if isinstance(error, ProducerFenced):
+            log.warning("another worker owns this lane now; ending", detail=str(error))
+        else:
+            log.error("worker failed", error=type(error).__name__, detail=str(error), exc_info=error)
+        return Exit.TEMPFAIL
+
+    async def _end(self) -> None:
+        """Leave the group and end the pool. What takes longer than the supervisor's patience is killed by it."""
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        if self._app.started:
+            await self._app.stop()
+        if self._pool is not None:
+            await asyncio.to_thread(self._pool.stop)
+        await self._pages.stop()
+
+    async def _agent(self, stream: StreamT[bytes]) -> None:
+        async for event in stream.noack().events():
+            lane = self._lanes.get(TopicPartition(event.message.topic, event.message.partition))
+            if lane is not None:
+                await lane.put(event)
+            self._app.consumer.ack(event.message)
+
+    async def _assigned(self, app: faust.App, assigned: set[TP], **_: object) -> None:
+        """Open the lanes of an assignment. An eager rebalance has revoked everything before."""
+        await self._close(list(self._tasks))
+        names = {self._settings.topic(name) for name in self._step.reads}
+        partitions = sorted(TopicPartition(tp.topic, tp.partition) for tp in assigned if tp.topic in names)
+        if self._step.pooled:
+            for partition in partitions:
+                self._open(f"{partition.topic}.{partition.partition}", [partition])
+        elif partitions:
+            self._open(self._step.name, partitions)
+        self._joined = True
+        log.info("assigned", partitions=[f"{p.topic}/{p.partition}" for p in partitions])
+
+    async def _revoked(self, app: faust.App, revoked: set[TP], **_: object) -> None:
+        self._joined = False
+        await self._close(list(self._tasks))
+
+    def _open(self, name: str, partitions: list[TopicPartition]) -> None:
+        lane = Lane(name, partitions, self._work(), self._settings, self._group)
+        self._lanes |= dict.fromkeys(partitions, lane)
+        task = asyncio.create_task(lane.run(), name=f"lane {name}")
+        self._tasks[lane] = task
+        task.add_done_callback(self._watch)
+        for partition in partitions:
+            metrics.LAG.labels(
+                self._step.name, self._settings.logical(partition.topic), partition.partition
+            ).set_function(self._lag_of(lane, partition))
+
+    def _work(self) -> Work:
+        if self._pool is not None:
+            return PoolWork(self._step, self._settings, self._pool)
+        return MemoryWork(self._step, self._settings)
+
+    def _lag_of(self, lane: Lane, partition: TopicPartition) -> Callable[[], float]:
+        def lag() -> float:
+            if lane not in self._tasks:
+                return 0.0
+            end = self._app.consumer.highwater(TP(partition.topic, partition.partition))
+            return float(max(0, (end or 0) - lane.position(partition)))
+
+        return lag
+
+    def _watch(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None and not self._failed.done():
+            self._failed.set_exception(task.exception())
+
+    async def _close(self, lanes: list[Lane]) -> None:
+        """Let each lane commit the batch in hand, for as long as the group waits for us; then break it off."""
+        for lane in lanes:
+            lane.close()
+        tasks = [self._tasks[lane] for lane in lanes]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=self._settings.kafka_session_timeout)
+            for task in late:
+                task.cancel()
+        for lane in lanes:
+            self._tasks.pop(lane, None)
+            for partition in lane.partitions:
+                self._lanes.pop(partition, None)

@@ -1,0 +1,1 @@
+"""What the wire says about itself: metrics, health, logs."""

@@ -1,0 +1,43 @@
+"""The pages of a worker: /metrics for Prometheus, /healthz (the process answers), /readyz (it does its work)."""
+
+import orjson
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from workers.telemetry.health import Health
+from workers.telemetry.metrics import READY
+
+
+class Pages:
+    """An HTTP server on `host:port` (port 0: any) for one worker's `step`."""
+
+    def __init__(self, step: str, health: Health, host: str, port: int) -> None:
+        self._step, self._health, self._host, self._port = step, health, host, port
+        app = web.Application()
+        app.router.add_get("/metrics", self._metrics)
+        app.router.add_get("/healthz", self._healthz)
+        app.router.add_get("/readyz", self._readyz)
+        self._runner = web.AppRunner(app, access_log=None)
+
+    async def start(self) -> str:
+        """Listen; gives the address. Raises OSError where the port is taken."""
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self._port).start()
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{host}:{port}"
+
+    async def stop(self) -> None:
+        """Close the port."""
+        await self._runner.cleanup()
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        READY.labels(self._step).set(self._health.ready)
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _healthz(self, _: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def _readyz(self, _: web.Request) -> web.Response:
+        report = self._health.report()
+        body = orjson.dumps({"step": self._step, "ready": all(report.values()), "conditions": report})
+        return web.Response(body=body, status=200 if all(report.values()) else 503, content_type="application/json")

@@ -16,7 +16,6 @@ from schemas.control import Deleted
 from schemas.ids import payload_uri
 from schemas.registry import CONTRACTS, CONTROL, RAW, Contract
 
-
 _LOOKS_LIKE_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 """How a JSON object or an array of them begins. Text may begin with a bracket, too ("[Update] ...")."""
 

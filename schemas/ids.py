@@ -2,6 +2,8 @@
 
 from hashlib import blake2b
 
+from schemas.article import RawArticle
+
 
 def digest(*parts: str | bytes) -> str:
     """A 128-bit hash of `parts` as 32 hex digits; each part is framed by its length, so that no two lists agree."""
@@ -13,9 +15,9 @@ def digest(*parts: str | bytes) -> str:
     return state.hexdigest()
 
 
-def raw_id(uri: str, payload: bytes) -> str:
-    """The `ce_id` of a raw record: of its `uri` and bytes."""
-    return digest("raw", uri, payload)
+def raw_id(article: RawArticle) -> str:
+    """The `ce_id` of a raw record: of its `uri` and its payload as it stands there (text, or base64)."""
+    return digest("raw", article.uri, article.body if article.body is not None else article.body_base64 or "")
 
 
 def output_id(input_id: str, step: str, version: str, key: str) -> str:

@@ -2,7 +2,7 @@
 
 import typer
 
-from workers.cli import broker, publish, topics
+from workers.cli import broker, pipe, publish, tail, topics, worker
 
 app = typer.Typer(
     name="wiredesk",
@@ -14,6 +14,9 @@ app = typer.Typer(
 app.add_typer(broker.app, name="broker")
 app.add_typer(topics.app, name="topics")
 app.command()(publish.publish)
+app.command()(tail.tail)
+app.command()(pipe.pipe)
+app.command()(worker.worker)
 
 
 def main() -> None:

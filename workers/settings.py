@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     kafka_session_timeout: float = Field(10.0, description="Seconds without a heartbeat until a worker counts as gone.")
     kafka_replication: int = Field(1, description="Replicas of each topic that `topics apply` makes.")
 
-    broker_port: int = Field(9092, description="Port of the local broker; another one is taken where it is in use.")
+    broker_port: int = Field(9092, description="Port of the local broker; another one where it is in use; 0: any.")
     broker_heap: str = Field("512m", description="Java heap of the local broker.")
 
     prefix: str = Field("", pattern=r"^[A-Za-z0-9._-]*$", description="Put before each topic and group name.")

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -127,7 +128,7 @@ def test_entities_do_not_explode_a_feed() -> None:
     assert all(len(i.article.body or "") < 10_000 for i in got if isinstance(i, Found))
 
 
-def test_external_entities_are_not_read(tmp_path: "__import__('pathlib').Path") -> None:  # type: ignore[name-defined]
+def test_external_entities_are_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("hidden words")
     content = RSS.format(encoding="utf-8").replace(

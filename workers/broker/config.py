@@ -1,6 +1,5 @@
 """The broker's `server.properties`: the settings that docker-compose.yml shares, and the local run's own below them."""
 
-from importlib.resources import files
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -9,7 +8,7 @@ HOST = "127.0.0.1"
 
 def shared() -> str:
     """The text of the settings that the local broker and docker-compose.yml have in common."""
-    return files(__package__).joinpath("server.properties").read_text("utf-8")
+    return Path(__file__).with_name("server.properties").read_text("utf-8")
 
 
 def server_properties(data: Path, port: int, controller_port: int) -> str:

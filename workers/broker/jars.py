@@ -23,7 +23,7 @@ TIMEOUT_SECONDS = 20
 PARALLEL = 8
 
 
-def fetch(say: Callable[[str], None]) -> list[Path]:
+def fetch(say: Callable[[str], object]) -> list[Path]:
     """The paths of all locked jars, for the class path; what is missing or damaged is fetched first.
 
     `say` is told when there is something to fetch. Raises BrokerError if a jar can't be had: it names the jar and the

@@ -12,7 +12,7 @@ from rich.table import Table
 from workers.cli.told import failures_told
 
 if TYPE_CHECKING:
-    from workers.broker.topics import Change, Difference, Wanted
+    from workers.broker.topics import Change, Wanted
 
 PENDING = 2
 """Exit code of `plan` when something differs."""
@@ -60,17 +60,17 @@ def _print(changes: "list[Change]", words: dict[str, str], as_json: bool) -> Non
     for change in changes:
         wanted = change.wanted
         size = int(wanted.config["max.message.bytes"]) / 2**20
-        what = "\n".join([words[change.action], *map(_difference, change.differences)])
-        table.add_row(wanted.name, str(wanted.partitions), _kept(wanted), f"{size:.1f} MiB", what)
-    out = Console(highlight=False)
+        table.add_row(wanted.name, str(wanted.partitions), _kept(wanted), f"{size:.1f} MiB", words[change.action])
+    out = Console(highlight=False, soft_wrap=True)
     out.print(table)
+    differing = [(change.wanted.name, difference) for change in changes for difference in change.differences]
+    if differing:
+        out.print()
+    for name, difference in differing:
+        out.print(f"{name}: {difference.what} {difference.found} -> {difference.wanted}", end="")
+        out.print("" if difference.fixable else " [red](never changed here: it needs your decision)[/]")
     counts = {action: sum(change.action == action for change in changes) for action in words}
     out.print("\n" + ", ".join(f"{count} {words[action]}" for action, count in counts.items() if count))
-
-
-def _difference(difference: "Difference") -> str:
-    text = f"{difference.what}: {difference.found} -> {difference.wanted}"
-    return text if difference.fixable else f"[red]{text}: not changed, this needs you[/]"
 
 
 def _kept(wanted: "Wanted") -> str:

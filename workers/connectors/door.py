@@ -38,7 +38,7 @@ def admit(found: Found, now: datetime) -> Outgoing | Refused:
         return Refused(found.label, Refusal.WRONG_TYPE, f"body_base64: {error}")
     key, value = article.uri.encode(), encode(article)
     fields = headers(
-        CONTRACTS[RAW], ce_id=raw_id(article.uri, payload), source=SOURCE, subject=article.uri, time=now
+        CONTRACTS[RAW], ce_id=raw_id(article), source=SOURCE, subject=article.uri, time=now
     )
     size = len(key) + len(value) + sum(len(name) + len(text) for name, text in fields)
     limit = TOPICS[RAW].max_bytes - BATCH_BYTES

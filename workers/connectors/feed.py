@@ -35,8 +35,12 @@ def read(source: Source, now: Clock) -> Iterator[Item]:
         return
     import feedparser  # 0.1 s: when it is needed
 
-    # From a stream: bytes or text that look like an address would be fetched.
-    parsed = feedparser.parse(BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        # From a stream: bytes or text that look like an address would be fetched.
+        parsed = feedparser.parse(BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # hostile bytes: whatever its decoders and handlers raise (Unicode, values, lookups)
+        yield Refused(source.label, Refusal.NOT_A_FEED, f"{type(error).__name__}: {error}")
+        return
     if not parsed.entries:
         if parsed.version and not parsed.bozo:
             yield Refused(source.label, Refusal.EMPTY, "a feed without items")

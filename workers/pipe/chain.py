@@ -4,13 +4,14 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import islice
 
 import orjson
 
 from schemas.codec import Message
 from schemas.registry import ALERTS, STORIES
-from workers.core.outcome import Memory, RejectReason
+from workers.core.outcome import Memory
 from workers.pipeline import Step
 from workers.pool.pool import CHUNK, Pool
 from workers.pool.work import Produced, Result, run
@@ -26,7 +27,7 @@ class Refused:
 
     subject: str
     step: str
-    reason: RejectReason
+    reason: StrEnum
     detail: str
 
 

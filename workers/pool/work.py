@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from schemas.codec import DecodeError, Fault, Message, decode, encode
-from schemas.ids import output_id, raw_id
+from schemas.ids import digest, output_id, raw_id
 from schemas.registry import CONTRACTS, RAW
 from workers.core.outcome import Change, Drop, DropReason, Ok, Outcome, Output, Reject, RejectReason
 from workers.pipeline import TOPICS, Step
@@ -81,12 +81,10 @@ def _rejection(step: Step, reason: RejectReason, detail: str, error: Exception, 
 
 
 def _input_id(message: Message, record: Any) -> str:
-    """The input's `ce_id`; a foreign raw record has none and gets the one that our connectors would give."""
-    given = message.header("ce_id")
-    if given:
+    """The input's `ce_id`. A foreign record has none: a raw article gets the one that our connectors would give."""
+    if given := message.header("ce_id"):
         return given
-    subject = record.uri if message.topic == RAW else (message.key or b"").decode("utf-8", "replace")
-    return raw_id(subject, message.value or b"")
+    return raw_id(record) if message.topic == RAW else digest(message.topic, message.key or b"", message.value or b"")
 
 
 def _encoded(step: Step, outcome: Outcome, input_id: str, record: Any, began: float) -> Result:

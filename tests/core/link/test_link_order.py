@@ -18,7 +18,9 @@ LATER = dt.timedelta(hours=1)
 ARTICLES = [
     article("https://a.example/quake", told.QUAKE, 0, fingerprint=("1", "2", "3", "4", "5", "6", "7", "8")),
     article("https://b.example/quake", told.QUAKE_AGAIN, 3, headline="Dorvan earthquake kills 41"),
-    article("https://c.example/quake", told.QUAKE + " Aid came.", 5, fingerprint=("1", "2", "3", "4", "5", "6", "0", "0")),
+    article(
+        "https://c.example/quake", told.QUAKE + " Aid came.", 5, fingerprint=("1", "2", "3", "4", "5", "6", "0", "0")
+    ),
     article("https://a.example/herring", told.SUMMIT, 1),
     article("https://b.example/herring", told.SUMMIT_AGAIN, 6),
     article("https://c.example/both", told.BRIDGE, 9),

@@ -1,0 +1,14 @@
+"""clean: any payload to its copy, what surrounds it listed, and what is known of the article.
+
+`step` is the order of the work. Payload to text: payload, mojibake, formats. Text to blocks: html/, wordpress, lines.
+Blocks to copy: rules/. Copy to record: account, apostrophes, dateline, byline, dates, origin, language, genre,
+fingerprint. `limits` holds what is too much.
+"""
+
+from workers.core.clean.step import clean
+from workers.core.outcome import Step
+
+
+def build() -> Step:
+    """The step's core function, its tables loaded."""
+    return clean

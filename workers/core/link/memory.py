@@ -80,7 +80,7 @@ class LinkMemory:
         return Ok(outputs, changes) if outputs else Drop(repeated, new.uri, changes)
 
     def _solve(self, state: ArticleState, draft: Draft) -> tuple[list[Output], list[Change]]:
-        """Stories again for all that `state` touches: its own part of the graph, and the parts that it held together."""
+        """Stories again for all that `state` touches: its own part of the graph, and those that it held together."""
         touched = {state.uri, *self._graph.scores(state.uri)}
         groups = [group for part in components(touched, draft.scores) for group in cut(part, draft.scores)]
         members = {uri for group in groups for uri in group}

@@ -46,7 +46,13 @@ def content_digest(story: Story) -> str:
 
 def _age(state: ArticleState) -> tuple[object, ...]:
     """Dated articles by their date, then the others by when they were first seen."""
-    return (state.headline is None, state.published is None, state.published or state.collected, state.collected, state.uri)
+    return (
+        state.headline is None,
+        state.published is None,
+        state.published or state.collected,
+        state.collected,
+        state.uri,
+    )
 
 
 def _article(state: ArticleState, origin_key: str) -> StoryArticle:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from schemas.article import Quote
 
-OPENING = frozenset("“\"‘'([{«—–-•*:")
+OPENING_MARKS = frozenset("“\"‘([{«—–•*:")
 SHOUTED = 0.65
 """Share of capitalised words from which a sentence is a headline, where capitals tell nothing."""
 
@@ -93,7 +93,7 @@ def desk(doc: Doc, day: str = "") -> Desk:
         fresh = True
         for at in range(start, end):
             initial[at] = fresh
-            fresh = fresh and not words[at][0].isalnum() or words[at] in OPENING
+            fresh = (fresh and not words[at][0].isalnum()) or words[at] in OPENING_MARKS
         long = [words[at] for at in range(start, end) if len(words[at]) > 3 and words[at][0].isalpha()]
         if len(long) > 3 and sum(word[0].isupper() for word in long) > SHOUTED * len(long):
             loud[start:end] = [True] * (end - start)
@@ -101,6 +101,5 @@ def desk(doc: Doc, day: str = "") -> Desk:
 
 
 def _capital(word: str, lower: str) -> bool:
-    if not word[0].isupper():
-        return False
-    return not (lower in STOP_WORDS and (word.istitle() or len(word) == 1)) or lower in ("us",) and word == "US"
+    """Function words with a capital ("The", "I") are not names; "US" is no "us"."""
+    return word[0].isupper() and not (lower in STOP_WORDS and (word.istitle() or len(word) == 1))

@@ -51,4 +51,10 @@ def _syndication(page: Page, match: re.Match[str]) -> None:
     _credit(page, match)
 
 
-_KEEP = {"byline": _byline, "slug": _slug, "copyright": _credit, "syndication": _syndication}
+def _videos(page: Page, match: re.Match[str]) -> None:
+    name = outlet(match[1])
+    if page.publisher is None and name:
+        page.publisher = (name, match[0])
+
+
+_KEEP = {"byline": _byline, "slug": _slug, "copyright": _credit, "syndication": _syndication, "outlet": _videos}

@@ -1,0 +1,52 @@
+# What there is to do here; `make` alone lists it. Needs Python 3.11 or later and make; is faster where uv is there.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+UV := $(shell command -v uv 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint broker lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED) ## Start a broker and all five steps, send the sample articles through, show what comes out
+	@$(BIN)/wiredesk demo
+
+test: $(INSTALLED) ## Run all tests, on a real broker (one test: make test ARGS="-k name")
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(INSTALLED) ## Check style, types and which room imports which
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+broker: $(INSTALLED) ## Start the local broker (wiredesk broker stop ends it)
+	@$(BIN)/wiredesk broker start
+
+lock: $(INSTALLED) ## Write both locks anew, from pyproject.toml and workers/broker/jgo.toml (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	$(BIN)/python -m workers.broker.lock
+
+clean: ## Stop the local broker and delete what was installed, built and recorded
+	@if [ -x $(BIN)/wiredesk ]; then env -u WIREDESK_KAFKA_BOOTSTRAP $(BIN)/wiredesk broker stop; fi
+	rm -rf $(VENV) .wiredesk build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Everything by the lock, hashes checked; again only when the lock or the package's own description changes.
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, %s is %s" \
+		% (sys.executable, sys.version.split()[0]))'
+ifdef UV
+	@uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(VENV)
+	uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+else
+	@$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+endif
+	@touch $@

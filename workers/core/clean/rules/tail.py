@@ -1,0 +1,90 @@
+"""What stands below the copy: the archive or the links that a page ends in, credits, and the lines of a footer."""
+
+import re
+
+from workers.core.clean.agencies import named_in
+from workers.core.clean.rules.head import housed
+from workers.core.clean.rules.page import Page, prose
+
+_CREDIT = re.compile(
+    r"^(?:[_*—–-]{2,}|•)? ?(?:[^.!?]|[A-Z]\.|Mr\.|Ms\.){2,240}\bcontributed(?: (?:to|from|reporting|additional|research|in|for)\b[^.!?]{0,160})?[.)]?$"
+)
+_CREDITS = re.compile(
+    r"^[(\[_*—–-]{0,4} ?(?:(?:additional |original )?(?:reporting|writing|report|editing|translat(?:ion|ed)|edited|compiled|production|graphics?|research) "
+    r"(?:by|in|and)\b|(?:Reporting|Writing|Editing) by\b|With (?:reporting|files|contributions|additional reporting|inputs?) (?:from|by)\b|"
+    r"(?:The |An? )?(?:Associated Press|AP|Reuters|AFP|Bloomberg)[\w .,’'-]{0,80} (?:contributed|reported)\b|Associated Press writers?\b)",
+    re.IGNORECASE,
+)
+_CREDIT_LINE = re.compile(r"^_{2,}")
+_ABOUT = re.compile(
+    r"^(?:about the author|(?:follow|contact|email|reach) (?:[A-Z][\w.'’-]+|the (?:author|reporter|writer))\b.{0,40}(?:@|on twitter|at )|"
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} (?:is|covers|reports|writes|can be reached)\b.{0,80}\b(?:reporter|correspondent|editor|columnist|writer|journalist|covers|covering|based|reached|professor)\b)"
+)
+_TAIL_RULES = frozenset(("related", "comments", "link tail", "tags", "copyright", "original location", "newsletter", "cookies"))
+"""Rules whose lines may open a tail."""
+_SHARE = 0.2
+"""A tail holds no more prose than this share of the copy above it."""
+_CREDIT_WORDS = 60
+_LAST = 8
+
+
+def tail(page: Page) -> None:
+    """Once the tail has begun, everything is tail: from the first line that may open one behind which hardly any prose
+    stands. The line behind "Read more:" that ends in an outlet's name says who wrote the copy."""
+    if page.trusted:
+        return
+    weights = [len(b.words) if page.labels[n] is None and prose(b) else 0 for n, b in enumerate(page.blocks)]
+    total, above = sum(weights), 0
+    for n, weight in enumerate(weights):
+        above += weight
+        if above and page.labels[n] in _TAIL_RULES and total - above <= _SHARE * above and not _resumes(page, n):
+            _origin(page, n)
+            for m in range(n + 1, len(page.blocks)):
+                if page.labels[m] is None:
+                    page.drop(m, "tail")
+            return
+
+
+def _resumes(page: Page, n: int) -> bool:
+    """Whether copy goes on behind line `n`: prose follows at once that is not the start of a list of teasers."""
+    following = [m for m in range(n + 1, len(page.blocks)) if page.labels[m] is None][:3]
+    return sum(prose(page.blocks[m]) for m in following) >= min(2, len(following)) and bool(following)
+
+
+def _origin(page: Page, n: int) -> None:
+    following = next((m for m in range(n + 1, len(page.blocks)) if page.labels[m] is None), None)
+    if following is None:
+        return
+    title, house = housed(page.blocks[following].text)
+    if house:
+        page.publisher = page.publisher or (house, page.blocks[following].text)
+        page.headline = page.headline or title
+        page.drop(following, "headline")
+
+
+def credits(page: Page) -> None:
+    """Take out who else wrote, contributed, edited: short blocks at the end of the copy."""
+    copy = list(page.copy())
+    for n, block in copy[-_LAST:]:
+        text = block.lead
+        if len(block.words) > _CREDIT_WORDS:
+            continue
+        if _CREDIT.match(text) or _CREDITS.match(text) or (_CREDIT_LINE.match(text)):
+            if page.publisher is None and (named := named_in(text)):
+                page.publisher = (named[0], text)
+            page.drop(n, "credit")
+        elif _ABOUT.match(text) and not page.trusted:
+            page.drop(n, "about the author")
+
+
+def closing(page: Page) -> None:
+    """On a page, the lines below the last prose are its footer."""
+    if page.trusted or page.markup or page.chrome < 2:
+        return
+    copy = list(page.copy())
+    if not any(prose(b) for _, b in copy):
+        return
+    for n, block in reversed(copy):
+        if prose(block):
+            return
+        page.drop(n, "trailer")

@@ -1,0 +1,146 @@
+"""The clean step: a raw article in, a clean article out. The order of the work is here, the work in its own files."""
+
+from dataclasses import dataclass
+
+from schemas.article import CleanArticle, RawArticle
+from workers.core.clean import formats, rules, wordpress
+from workers.core.clean.account import Account, account
+from workers.core.clean.apostrophes import restore
+from workers.core.clean.blocks import Claims, Draft
+from workers.core.clean.byline import clean_authors, signed
+from workers.core.clean.dateline import Dateline, dateline
+from workers.core.clean.dates import dates
+from workers.core.clean.fingerprint import fingerprint
+from workers.core.clean.genre import genre
+from workers.core.clean.html.fragment import fragment
+from workers.core.clean.html.page import page as html_page
+from workers.core.clean.language import language
+from workers.core.clean.limits import Refused
+from workers.core.clean.lines import blocks
+from workers.core.clean.mojibake import mend
+from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
+from workers.core.clean.payload import decode
+from workers.core.clean.rules.head import housed
+from workers.core.clean.rules.page import Page, page
+from workers.core.outcome import Ok, Outcome, Output, Reject, RejectReason
+
+_APOSTROPHE = "’"
+_LEAD = 3
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text that offsets point into, its kind, and what an envelope in the payload claims."""
+
+    text: str
+    format: str | None
+    claims: Claims
+
+
+def clean(article: RawArticle) -> Outcome:
+    """Clean one article. Rejects it with a named reason where it is over a limit, is no text or holds no copy."""
+    try:
+        return Ok((Output(article.uri, _cleaned(article)),))
+    except Refused as refused:
+        return Reject(refused.reason, refused.detail)
+
+
+def source(article: RawArticle) -> Source:
+    """The decoded source of an article's payload. Raises Refused."""
+    text = decode(article)
+    post = formats.post(text, article.mimetype)
+    if post is not None:
+        return Source(wordpress.content(post), formats.WORDPRESS, wordpress.claims(post))
+    return Source(text, formats.markup(text, article.mimetype), Claims())
+
+
+def _cleaned(article: RawArticle) -> CleanArticle:
+    draft = _draft(source(article))
+    claims = draft.claims
+    title = article.title_claimed or (housed(claims.headlines[0])[0] if claims.headlines else None)
+    page_ = page(draft, title)
+    rules.apply(page_)
+    lost = restore("\n".join(b.text for _, b in page_.copy())) if not page_.markup else []
+    flattened = not page_.markup and bool(page_.chrome or lost)
+    woven = _account(draft, page_, bool(lost))
+    if not woven.body_text:
+        raise Refused(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
+    line = _dateline(woven, flattened)
+    paragraphs = [woven.body_text[s.start : s.end] for s in woven.paragraphs]
+    signature = signed(page_.byline) if page_.byline else None
+    authors = signature.authors if signature and signature.authors else clean_authors(claims.authors)
+    when = dates(
+        [*claims.published, *_said(page_, line), *((("claimed", article.published_claimed),) if article.published_claimed else ())],
+        [*claims.modified, *((("dateline", page_.updated),) if page_.updated else ())],
+        article.collected,
+    )
+    gone = "\n".join(b.lead for b, label in zip(draft.blocks, page_.labels, strict=True) if label not in (None, "boilerplate"))
+    return CleanArticle(
+        uri=article.uri,
+        collected=article.collected,
+        url=article.url or claims.url,
+        source=article.source,
+        via=article.via,
+        format=draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, bool(line and line.agency), bool(lost)),
+        genre=genre(page_.headline, claims.section, article.url or claims.url, paragraphs, gone, claims.free),
+        language=language(woven.body_text),
+        headline=page_.headline,
+        byline=page_.byline or (", ".join(claims.authors) or None),
+        authors=authors,
+        dateline=line.place if line else None,
+        origin=origin(article, claims, _hints(page_, line, signature and signature.outlet, claims, paragraphs)),
+        body_text=woven.body_text,
+        paragraphs=woven.paragraphs,
+        firstcreated=when.firstcreated,
+        versioncreated=when.versioncreated,
+        pubstatus=page_.pubstatus or "usable",
+        date_basis=when.basis,
+        date_reliable=when.reliable,
+        removed=woven.removed,
+        offset_map=woven.offset_map,
+        fingerprint=fingerprint(woven.body_text),
+        correction=page_.correction,
+    )
+
+
+def _draft(said: Source) -> Draft:
+    mended = mend(said.text)
+    if said.format == formats.HTML_PAGE:
+        draft = html_page(mended.text)
+    elif said.format is not None:
+        draft = fragment(mended.text, said.format, said.claims)
+    else:
+        return Draft(formats.PLAIN, mended, blocks(mended), (None,) * len(blocks(mended)))
+    return Draft(draft.format, draft.view.through(mended), draft.blocks, draft.labels, draft.claims, draft.trusted)
+
+
+def _account(draft: Draft, page_: Page, lost: bool) -> Account:
+    inserts: dict[int, str] = {}
+    if lost:
+        for _, block in page_.copy():
+            for at in restore(draft.view.text[block.start : block.end]):
+                inserts[block.start + at] = _APOSTROPHE
+    return account(draft.view, draft.blocks, page_.labels, inserts)
+
+
+def _dateline(woven: Account, flattened: bool) -> Dateline | None:
+    first = woven.paragraphs[0]
+    return dateline(woven.body_text[first.start : first.end], flattened)
+
+
+def _said(page_: Page, line: Dateline | None) -> list[tuple[str, str]]:
+    days = (page_.published, line.day if line else None)
+    return [("dateline", day) for day in days if day]
+
+
+def _hints(
+    page_: Page, line: Dateline | None, house: tuple[str, str] | None, claims: Claims, paragraphs: list[str]
+) -> list[Hint]:
+    hints = [dateline_hint(line.agency, paragraphs[0][: line.end])] if line and line.agency else []
+    if house:
+        hints.append(Hint(house[0], f"byline: {page_.byline}", 0.9))
+    if page_.publisher:
+        hints.append(Hint(page_.publisher[0], page_.publisher[1], 0.8))
+    hints += author_hints(claims.authors)
+    hints.append(lead_hint("\n".join(paragraphs[:_LEAD])))
+    return [hint for hint in hints if hint]

@@ -1,0 +1,112 @@
+"""Looks names up: every longest name of the tables in a text, with cities told from other words by their context."""
+
+from workers.core.tag.lexicon import LARGE, Known, Lexicon
+from workers.core.tag.view import Desk
+
+LONGEST = 10
+"""Tokens of the longest name that is looked for."""
+
+LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "from", "toward", "towards", "inside", "across", "of", "to"))
+SITES = frozenset(("city", "town", "village", "port", "capital", "suburb", "mayor", "resort", "airport"))
+CAPITALS_ONLY = 6
+"""A one-word name in capitals of at most so many letters is a short form: it counts in capitals only."""
+
+
+class Gazetteer:
+    """Finds names by their surface form; the same word in lower case is no name."""
+
+    def __init__(self, known: Lexicon) -> None:
+        self.known = known
+        self.first = {_head(name) for name in known.names} | {_head(name) for name in known.cities}
+
+    def scan(self, desk: Desk, taken: list[bool]) -> dict[int, tuple[int, Known]]:
+        """For each token that begins a name: where the name ends, and what it is. Longest first, no overlaps."""
+        found: dict[int, tuple[int, Known]] = {}
+        at, count = 0, len(desk.words)
+        weak: list[int] = []
+        strong: set[str] = set()
+        while at < count:
+            hit = None if taken[at] or _head(desk.words[at]) not in self.first else self._longest(desk, at)
+            if hit is None:
+                at += 1
+                continue
+            stop, known, sure = hit
+            found[at] = (stop, known)
+            if sure:
+                strong.add(known.name)
+            else:
+                weak.append(at)
+            at = stop
+        for at in weak:
+            if found[at][1].name not in strong:
+                del found[at]
+        return found
+
+    def _longest(self, desk: Desk, at: int) -> tuple[int, Known, bool] | None:
+        limit = min(desk.bounds[desk.sentence[at]][1], at + LONGEST)
+        for stop in range(limit, at, -1):
+            if not desk.words[stop - 1][0].isalnum() and desk.words[stop - 1] != "+":
+                continue
+            surface = desk.span(at, stop).replace("\u2019", "'")
+            known = self.known.names.get(surface)
+            if known is not None and self._meant(desk, at, stop, known):
+                return stop, known, True
+            if surface in self.known.capitals or surface in self.known.cities or surface.title() in self.known.capitals:
+                return self._city(desk, at, stop, surface)
+        return None
+
+    def _meant(self, desk: Desk, at: int, stop: int, known: Known) -> bool:
+        """Whether a name that is also a word is the name here."""
+        word = desk.words[at]
+        if stop > at + 1:
+            return True
+        if known.type == "ORG" and word.istitle() and desk.lower[at] in self.known.common and (desk.initial[at] or desk.loud[at]):
+            return False
+        if word == "West":
+            return desk.word(at - 1) == "the" and not (at + 1 < len(desk.cap) and desk.cap[at + 1])
+        if word in ("Labour", "Fed", "Amnesty", "Shell", "Guardian", "Economist", "Diet", "Meta", "Vox", "Apple", "Intel", "Amazon"):
+            return not desk.initial[at] or desk.word(at - 1) == "the"
+        return True
+
+    def _city(self, desk: Desk, at: int, stop: int, surface: str) -> tuple[int, Known, bool] | None:
+        capital = self.known.capitals.get(surface) or (self.known.capitals.get(surface.title()) if surface.isupper() else None)
+        name = surface if surface in self.known.cities else surface.title()
+        cities = self.known.cities.get(name, ())
+        single = stop == at + 1
+        lower = desk.lower[at]
+        if capital:
+            own = next((c for c in cities if c.country == capital), None)
+            place = (own.geonames_id, own.lat, own.lon) if own else (None, None, None)
+            return stop, Known(name, "GPE", "capital", capital, None, *place), True
+        if not cities or (single and (len(surface) < 3 or surface.isupper())):
+            return None
+        placed = self._placed(desk, at, stop)
+        if single and (lower in self.known.common or surface in self.known.heads):
+            return (stop, Known(name, "GPE", "city"), True) if placed > 1 else None
+        if single and lower in self.known.given and cities[0].population < LARGE:
+            return (stop, Known(name, "GPE", "city"), True) if placed > 1 else None
+        if cities[0].population >= LARGE or placed:
+            return stop, Known(name, "GPE", "city"), True
+        return stop, Known(name, "GPE", "city"), False
+
+    def _placed(self, desk: Desk, at: int, stop: int) -> int:
+        """How much the context asks for a place: 2 with its region behind a comma, 1 behind "in" and the like."""
+        if desk.word(stop) == "," and stop + 1 < len(desk.words):
+            for end in (stop + 3, stop + 2):
+                region = self.known.names.get(desk.span(stop + 1, min(end, len(desk.words))))
+                if region is not None and region.kind in ("country", "state", "region") and region.type == "GPE":
+                    return 2
+        before = desk.word(at - 1)
+        if before in LOCATIVE and before not in ("of", "to"):
+            return 1
+        return int((before == "of" and desk.word(at - 2) in SITES) or desk.word(stop) in SITES or before in SITES)
+
+    @staticmethod
+    def rule(known: Known) -> str:
+        """The name of the rule that found `known`."""
+        return "person" if known.type == "PERSON" else known.kind
+
+
+def _head(name: str) -> str:
+    """The first three letters: what rules a token out at once."""
+    return name[:3]

@@ -1,0 +1,87 @@
+"""Reads titles and roles ("former deputy foreign minister", "Lt. Gen.", "police spokesman") before and after names."""
+
+from dataclasses import dataclass
+
+from workers.core.tag.lexicon import Lexicon
+from workers.core.tag.view import Desk
+
+MODIFIERS = frozenset(
+    ("deputy", "assistant", "acting", "interim", "caretaker", "chief", "senior", "top", "first", "second", "joint", "lead",
+     "principal", "executive", "honorary", "co", "newly", "elected", "outgoing", "incoming", "veteran", "prominent", "vice",
+     "current", "longtime", "main", "special", "permanent", "general", "national", "retired", "exiled", "jailed", "then",
+     "former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "populist", "conservative", "liberal", "far-right",
+     "independent", "young", "wealthy", "trans", "press")
+)  # fmt: skip
+FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "retired"))
+LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title of tokens `start` to `end`; `named` is its last part ("minister"), `sector` what it says."""
+
+    start: int
+    end: int
+    named: str
+    sector: str | None
+    former: bool
+
+
+def title_at(desk: Desk, at: int, lexicon: Lexicon, limit: int | None = None) -> Title | None:
+    """The longest title that begins at token `at`, within its sentence (and before token `limit`)."""
+    stop = min(desk.bounds[desk.sentence[at]][1], at + LONGEST) if limit is None else limit
+    best = _phrase(desk, at, stop, lexicon)
+    if best is not None and best.end - best.start > 1:
+        return best
+    step = at
+    former, sector = False, None
+    while step < stop:
+        word = desk.lower[step]
+        if word in MODIFIERS:
+            former = former or word in FORMER
+        elif word in lexicon.areas:
+            sector = lexicon.areas[word] if sector in (None, "GOV") else sector
+        elif word == "and" and step > at and step + 1 < stop and desk.lower[step + 1] in lexicon.areas:
+            pass
+        elif word != "-" or step == at:
+            break
+        step += 1
+        found = _phrase(desk, step, stop, lexicon) if step < stop else None
+        if found is not None:
+            own = found.sector
+            if own is None or (own == "GOV" and sector in ("MIL", "COP", "LEG", "JUD", "SPY") and found.named != "minister"):
+                own = sector if sector is not None else own
+            return _of(desk, Title(at, found.end, found.named, own, former or found.former), lexicon)
+    return _of(desk, best, lexicon) if best is not None else None
+
+
+def title_before(desk: Desk, at: int, lexicon: Lexicon) -> Title | None:
+    """The longest title that ends right before token `at`."""
+    floor = max(desk.bounds[desk.sentence[at]][0], at - LONGEST)
+    for start in range(floor, at):
+        title = title_at(desk, start, lexicon, at)
+        if title is not None and title.end == at:
+            return title
+    return None
+
+
+def _phrase(desk: Desk, at: int, stop: int, lexicon: Lexicon) -> Title | None:
+    for end in range(min(stop, at + 5), at, -1):
+        phrase = desk.span(at, end).lower()
+        if phrase in lexicon.titles:
+            return Title(at, end, phrase, lexicon.titles[phrase], False)
+        if phrase.endswith("s") and phrase[:-1] in lexicon.titles and end - at == 1 and desk.lower[at] != "mrs":
+            return Title(at, end, phrase[:-1], lexicon.titles[phrase[:-1]], False)
+    return None
+
+
+def _of(desk: Desk, title: Title, lexicon: Lexicon) -> Title:
+    """`title` with "of defense", "for trade" and the like taken in."""
+    end = title.end
+    if desk.word(end) not in ("of", "for"):
+        return title
+    end += 1 + (desk.word(end + 1) == "the")
+    first = end
+    while desk.word(end) in lexicon.areas or (end > first and desk.word(end) in ("and", ",") and desk.word(end + 1) in lexicon.areas):
+        end += 1
+    return Title(title.start, end, title.named, title.sector, title.former) if end > first else title

@@ -1,0 +1,1 @@
+"""The demo: the bundled samples through the wire, shown in the terminal."""

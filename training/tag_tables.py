@@ -25,10 +25,10 @@ SECTORS = {
     "ELI": "ELI", "UAF": "UAF", "PTY": "PTY", "INS": "REB", "SEP": "REB", "BUS": "BUS", "MED": "JRN",
 }  # fmt: skip
 WORLD = {"IGO": "IGO", "NGO": "NGO", "MNC": "BUS", "IMG": "REB"}
-NOT_PEOPLE = set(
+NOT_PEOPLE = frozenset(
     """THE OF AND FOR PRESIDENT MINISTER PRIME KING QUEEN PRINCE GENERAL SENATOR MR MR. MRS MS DR SECRETARY GOVERNMENT
     PARTY MINISTRY ARMY CHANCELLOR AMBASSADOR GOVERNOR COLONEL FOREIGN DEFENSE POLICE COURT BANK COUNCIL CHIEF STATE
-    OFFICIAL OFFICIALS LEADER FORCES TROOPS UNION GROUP NATIONAL DEPUTY FORMER SPOKESMAN VICE POPE SHEIKH""".split()
+    OFFICIAL OFFICIALS LEADER FORCES TROOPS UNION GROUP NATIONAL DEPUTY FORMER SPOKESMAN VICE POPE SHEIKH""".split()  # noqa: SIM905
 )
 SMALL = {"of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "le", "et", "against", "with", "by"}
 FIRST_YEAR = 2010
@@ -109,13 +109,14 @@ def main(data: Path, census: Path) -> None:
                     if kind and wanted and not re.search(r"[^A-Z0-9'&. -]", name):
                         actors.add((cased(name), iso(country), kind))
     common = words_of(data / "entities/gum_permissive.conllu")
+    frequent: set[str] = set()
     for sex, many in (("male", 1219), ("female", 2000)):
         rows = (census / f"dist.{sex}.first").read_text().splitlines()[:many]
         for rank, row in enumerate(rows):
             name = row.split()[0].lower()
-            if rank < 250 or name not in common:
-                given[name] += 1
-    keep = sorted(n for n in given if len(n) > 2 and n.isalpha() and (n not in common or given[n] > 1))
+            frequent |= {name} if rank < 250 else set()
+            given[name] += 1
+    keep = sorted(n for n in given if len(n) > 2 and n.isalpha() and (n not in common or n in frequent))
     write("people.tsv", ["\t".join(row) for row in sorted(people)])
     write("actors.tsv", ["\t".join(row) for row in sorted(actors)])
     write("given.txt", keep)

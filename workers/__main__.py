@@ -2,7 +2,7 @@
 
 import typer
 
-from workers.cli import broker, pipe, publish, tail, topics, worker
+from workers.cli import broker, demo, pipe, publish, subscriptions, tail, topics, worker
 
 app = typer.Typer(
     name="wiredesk",
@@ -13,8 +13,10 @@ app = typer.Typer(
 )
 app.add_typer(broker.app, name="broker")
 app.add_typer(topics.app, name="topics")
+app.add_typer(subscriptions.app, name="subscriptions")
 app.command()(publish.publish)
 app.command()(tail.tail)
+app.command()(demo.demo)
 app.command()(pipe.pipe)
 app.command()(worker.worker)
 

@@ -1,14 +1,16 @@
 """Topics as code: planned, applied, applied again; drift found, mended, or told where it can't be."""
 
+import asyncio
 import json
 from collections.abc import Callable
 
 import pytest
-from aiokafka.admin import AIOKafkaAdminClient, NewPartitions
+from aiokafka.admin import NewPartitions
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from typer.testing import CliRunner
 
 from workers.__main__ import app
+from workers.broker.admin import connected
 from workers.broker.errors import BrokerError
 from workers.broker.topics import Action, Change, Difference, Found, Wanted, apply, compare, plan
 from workers.pipeline import TOPICS, all_topics
@@ -69,7 +71,9 @@ async def test_applied_twice_the_second_time_changes_nothing(settings: Settings)
 async def test_drift_is_mended_and_what_others_set_stays(topics: Settings) -> None:
     name = topics.topic("news.raw")
     await _set(topics, name, {"retention.ms": "60000", "flush.ms": "7777"})
-    more = topics.model_copy(update={"partitions": 6})
+    while (await _config(topics, name))["flush.ms"] != "7777":
+        await asyncio.sleep(0.02)
+    more = Settings(prefix=topics.prefix, kafka_bootstrap=topics.kafka_bootstrap, partitions=6)
 
     (change,) = [change for change in await plan(more) if change.wanted.name == name]
     assert [difference.what for difference in change.differences][0] == "partitions"
@@ -113,30 +117,32 @@ def test_exit_code_of_plan_says_whether_something_differs(wiredesk: Callable[...
 
 
 def test_partitions_that_are_too_many_are_told(
-    wiredesk: Callable[..., tuple[int, str]], topics: Settings, run: Callable[..., object]
+    wiredesk: Callable[..., tuple[int, str]], topics: Settings
 ) -> None:
     name = topics.topic("news.enriched")
-    run(_raise_partitions(topics, name, 2))
+    asyncio.run(_raise_partitions(topics, name, 2))
     code, said = wiredesk("topics", "plan")
     assert (code, f"{name}: partitions 2 -> 1 (never changed here" in said) == (2, True)
 
 
-async def test_no_broker_is_an_error_with_its_address(settings: Settings) -> None:
+async def test_no_broker_is_an_error_with_its_address() -> None:
     with pytest.raises(BrokerError, match=r"127\.0\.0\.1:9"):
-        await plan(settings.model_copy(update={"kafka_bootstrap": "127.0.0.1:9"}))
+        await plan(Settings(kafka_bootstrap="127.0.0.1:9"))
 
 
 async def _set(settings: Settings, name: str, config: dict[str, str]) -> None:
-    async with AIOKafkaAdminClient(**settings.kafka) as admin:
+    async with connected(settings.kafka) as admin:
         await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, config)])
 
 
 async def _config(settings: Settings, name: str) -> dict[str, str]:
-    async with AIOKafkaAdminClient(**settings.kafka) as admin:
+    async with connected(settings.kafka) as admin:
         (response,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, name)])
     return {entry[0]: entry[1] for entry in response.resources[0][4]}
 
 
 async def _raise_partitions(settings: Settings, name: str, count: int) -> None:
-    async with AIOKafkaAdminClient(**settings.kafka) as admin:
+    async with connected(settings.kafka) as admin:
         await admin.create_partitions({name: NewPartitions(count)})
+        while len(next(t["partitions"] for t in await admin.describe_topics() if t["topic"] == name)) < count:
+            await asyncio.sleep(0.02)

@@ -5,8 +5,8 @@ import socket
 from dataclasses import dataclass
 from typing import Any
 
-from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from workers.broker.admin import connected
+from workers.broker.errors import BrokerError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,10 @@ class Cluster:
 
 
 async def cluster(arguments: dict[str, Any]) -> Cluster:
-    """Ask with aiokafka's connection `arguments`. Raises KafkaError or OSError where nothing answers."""
-    admin = AIOKafkaAdminClient(**arguments)
-    try:
-        await admin.start()
+    """Ask with aiokafka's connection `arguments`. Raises BrokerError where nothing answers."""
+    async with connected(arguments) as admin:
         about = await admin.describe_cluster()
         topics = await admin.list_topics()
-    finally:
-        await admin.close()
     brokers = tuple(f"{broker['host']}:{broker['port']}" for broker in about["brokers"])
     return Cluster(about["cluster_id"], brokers, sum(not name.startswith("__") for name in topics))
 
@@ -38,6 +34,6 @@ def answers(bootstrap: str, cluster_id: str) -> bool:
     try:
         socket.create_connection((host, int(port)), timeout=1).close()  # aiokafka logs each failed connection
         found = asyncio.run(cluster({"bootstrap_servers": bootstrap}))
-    except (OSError, KafkaError):
+    except (OSError, BrokerError):
         return False
     return found.cluster_id == cluster_id and bool(found.brokers)

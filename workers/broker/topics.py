@@ -5,16 +5,15 @@ that we don't name stay as they are.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
 from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from workers import pipeline
+from workers.broker.admin import connected
 from workers.broker.errors import BrokerError
 from workers.settings import Settings
 
@@ -52,6 +51,8 @@ class Found:
     replication: int
     config: dict[str, str]
     effective: dict[str, str]
+    led: bool = True
+    """Whether each partition has a leader, so that it can be written and read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def compare(topic: Wanted, found: Found | None) -> Change:
 
 async def plan(settings: Settings) -> list[Change]:
     """What `apply` would do, topic by topic. Raises BrokerError where the broker does not answer."""
-    async with _admin(settings) as admin:
+    async with connected(settings.kafka) as admin:
         topics = wanted(settings)
         found = await _found(admin, topics)
         return [compare(topic, found.get(topic.name)) for topic in topics]
@@ -116,7 +117,7 @@ async def plan(settings: Settings) -> list[Change]:
 async def apply(settings: Settings) -> list[Change]:
     """Create and alter what differs, wait until every topic can be used, and return what was done. Done twice, it
     does nothing the second time. Raises BrokerError where the broker refuses."""
-    async with _admin(settings) as admin:
+    async with connected(settings.kafka) as admin:
         topics = wanted(settings)
         found = await _found(admin, topics)
         changes = [compare(topic, found.get(topic.name)) for topic in topics]
@@ -124,7 +125,7 @@ async def apply(settings: Settings) -> list[Change]:
         for change in changes:
             if change.action is Action.ALTER:
                 await _alter(admin, change, found[change.wanted.name])
-        await _await_visible(admin, topics)
+        await _await_done(admin, topics)
         return changes
 
 
@@ -146,18 +147,6 @@ def _config(topic: pipeline.Topic, replication: int) -> dict[str, str]:
     return config | {"retention.ms": str(topic.retention_ms), "segment.ms": str(segment_ms)}
 
 
-@asynccontextmanager
-async def _admin(settings: Settings) -> AsyncIterator[AIOKafkaAdminClient]:
-    admin = AIOKafkaAdminClient(**settings.kafka)
-    try:
-        await admin.start()
-        yield admin
-    except (KafkaError, OSError) as error:
-        raise BrokerError(f"Kafka at {settings.bootstrap}: {error or type(error).__name__}") from error
-    finally:
-        await admin.close()
-
-
 async def _found(admin: AIOKafkaAdminClient, topics: list[Wanted]) -> dict[str, Found]:
     """Those of the topics that exist. All are listed: to ask for a name makes some brokers create it."""
     names = {topic.name for topic in topics}
@@ -174,6 +163,7 @@ async def _found(admin: AIOKafkaAdminClient, topics: list[Wanted]) -> dict[str, 
                 replication=min(len(partition["replicas"]) for partition in listed[name]),
                 config={entry[0]: entry[1] for entry in entries if entry[3] == DYNAMIC_TOPIC_CONFIG},
                 effective={entry[0]: entry[1] for entry in entries},
+                led=all(partition["leader"] >= 0 for partition in listed[name]),
             )
     return found
 
@@ -202,15 +192,16 @@ async def _alter(admin: AIOKafkaAdminClient, change: Change, found: Found) -> No
                     raise for_code(code)(f"could not alter {name}: {message}")
 
 
-async def _await_visible(admin: AIOKafkaAdminClient, topics: list[Wanted]) -> None:
-    """Until every partition has a leader that clients are told of."""
+async def _await_done(admin: AIOKafkaAdminClient, topics: list[Wanted]) -> None:
+    """Until the broker tells its clients of all that was ordered: it learns of it a moment after the controller."""
     for _ in range(int(VISIBLE_SECONDS / POLL_SECONDS)):
-        ready = {
-            topic["topic"]: sum(partition["leader"] >= 0 for partition in topic["partitions"])
-            for topic in await admin.describe_topics()
-        }
-        missing = [topic.name for topic in topics if ready.get(topic.name, 0) < topic.partitions]
+        found = await _found(admin, topics)
+        missing = [topic.name for topic in topics if not _is_done(topic, found.get(topic.name))]
         if not missing:
             return
         await asyncio.sleep(POLL_SECONDS)
     raise BrokerError(f"Not ready after {VISIBLE_SECONDS} s: {', '.join(missing)}")
+
+
+def _is_done(topic: Wanted, found: Found | None) -> bool:
+    return found is not None and found.led and compare(topic, found).action is Action.KEEP

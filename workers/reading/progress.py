@@ -6,6 +6,7 @@ from contextlib import aclosing
 
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from schemas.registry import CLOCK
 from workers.pipeline import STEPS, Step
@@ -19,6 +20,8 @@ async def committed(settings: Settings, step: Step) -> dict[TopicPartition, int]
     await admin.start()
     try:
         found = await admin.list_consumer_group_offsets(settings.group(step.name))
+    except GroupCoordinatorNotAvailableError:  # a new broker, on which no group has ever been
+        return {}
     finally:
         await admin.close()
     return {partition: meta.offset for partition, meta in found.items() if meta.offset >= 0}

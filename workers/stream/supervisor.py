@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from time import monotonic
+from typing import BinaryIO
 
 import structlog
 
@@ -27,8 +28,9 @@ class Supervisor:
     as long each time (30 s at most), as new after a minute of health; one that reached its dead-letter limit stays
     down."""
 
-    def __init__(self, steps: Sequence[str], settings: Settings) -> None:
-        self._steps, self._settings = list(steps), settings
+    def __init__(self, steps: Sequence[str], settings: Settings, log_file: BinaryIO | None = None) -> None:
+        """`log_file`: where the workers' output goes instead of our own."""
+        self._steps, self._settings, self._log_file = list(steps), settings, log_file
         self._stopping = asyncio.Event()
         self.processes: dict[str, asyncio.subprocess.Process] = {}
         self.gave_up: set[str] = set()
@@ -71,6 +73,8 @@ class Supervisor:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "workers", "worker", step, "--port", str(port), "--parent", str(os.getpid())),
             env=self._settings.environment(),
+            stdout=self._log_file,
+            stderr=self._log_file,
         )
         self.processes[step] = process
         waiting = asyncio.ensure_future(process.wait())

@@ -1,9 +1,10 @@
 """Structured logs: one line an event, with topic, partition, offset and uri where there are any."""
 
 import logging
+import sys
 import time
 from collections import defaultdict
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -30,16 +31,17 @@ class RateLimit(logging.Filter):
         return window[1] <= _PER_WINDOW
 
 
-def configure(level: str, form: str, **bound: Any) -> None:
-    """Send structlog and the standard library's loggers to standard error as `form` (json or text). `bound` is on
-    every line of this process."""
+def configure(level: str, form: str, stream: TextIO | None = None, **bound: Any) -> None:
+    """Send structlog and the standard library's loggers to `stream` (standard error) as `form` (json or text). `bound`
+    is on every line of this process."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
+    colors = (stream or sys.stderr).isatty()
+    last = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=colors)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
         processors=[
@@ -48,7 +50,7 @@ def configure(level: str, form: str, **bound: Any) -> None:
             last,
         ],
     )
-    handler = logging.StreamHandler()
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in _NOISY:

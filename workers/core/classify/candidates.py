@@ -31,11 +31,12 @@ class Candidate:
     lead_start: int
     low: int
     high: int
+    met: int = 0
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """Smaller is better: an object that was asked for, a longer trigger, the table's order."""
-        return (0 if self.pattern.object else 1, self.first - self.last, self.pattern.row)
+        """Smaller is better: more words of an object that was asked for (`met`), a longer trigger, the table's order."""
+        return (-self.met, self.first - self.last, self.pattern.row)
 
 
 class Finder:
@@ -62,7 +63,7 @@ class Finder:
             candidate = self._fit(sentence, self._rows[int(row)], frozenset(form), first, last)
             if candidate and (first not in best or candidate.rank < best[first].rank):
                 best[first] = candidate
-        return list(_without_doubles([best[first] for first in sorted(best)]))
+        return list(_without_doubles(sentence, [best[first] for first in sorted(best)]))
 
     def _fit(self, s: Sentence, pattern: Pattern, form: frozenset[str], first: int, last: int) -> Candidate | None:
         lead_start = first
@@ -79,11 +80,12 @@ class Finder:
         if passive:
             low = clause_start(s, lead_start)
         zone = s.lower[low:high] if pattern.pos == "v" else s.lower[max(0, first - 3) : high]
-        if pattern.object and not self._objects[pattern.row].found(zone):
+        met = self._objects[pattern.row].found(zone)
+        if pattern.object and not met:
             return None
         if pattern.forbidden and self._forbidden[pattern.row].found(s.lower[max(0, first - 2) : last + 8] + zone):
             return None
-        return Candidate(pattern, first, last, form, passive, lead, lead_start, low, high)
+        return Candidate(pattern, first, last, form, passive, lead, lead_start, low, high, met)
 
 
 class Wanted:
@@ -94,14 +96,11 @@ class Wanted:
         self._single = frozenset(words[0] for words in split if len(words) == 1)
         self._several = tuple(" " + " ".join(words) + " " for words in split if len(words) > 1)
 
-    def found(self, words: tuple[str, ...]) -> bool:
-        """Whether one of them stands in `words` (lower case)."""
-        if not self._single.isdisjoint(words):
-            return True
-        if not self._several:
-            return False
-        text = " " + " ".join(words) + " "
-        return any(phrase in text for phrase in self._several)
+    def found(self, words: tuple[str, ...]) -> int:
+        """How many words the longest of them that stands in `words` (lower case) has; 0: none does."""
+        text = " " + " ".join(words) + " " if self._several else ""
+        longest = max((phrase.count(" ") - 1 for phrase in self._several if phrase in text), default=0)
+        return longest or (0 if self._single.isdisjoint(words) else 1)
 
 
 def _verb_here(
@@ -149,12 +148,14 @@ def _passive(s: Sentence, pattern: Pattern, form: frozenset[str], lead: tuple[st
     return not dated and (after in ("in", "by", "at", "near", "during", "after", "outside", ".") or after == "on")
 
 
-def _without_doubles(candidates: list[Candidate]) -> Iterator[Candidate]:
+def _without_doubles(s: Sentence, candidates: list[Candidate]) -> Iterator[Candidate]:
     """Leave out triggers inside another's, and nouns of the same type in a verb's object ("held talks")."""
     for c in candidates:
         inside = any(o is not c and o.first <= c.first and c.last <= o.last and o.rank < c.rank for o in candidates)
         object_of = c.pattern.pos == "n" and any(
-            o.pattern.pos == "v" and o.pattern.event_type == c.pattern.event_type and o.last <= c.first < o.high
+            o.pattern.pos == "v"
+            and o.last <= c.first < o.high
+            and (o.pattern.event_type == c.pattern.event_type or s.lower[c.last - 1] in o.pattern.object)
             for o in candidates
         )
         if not inside and not object_of:

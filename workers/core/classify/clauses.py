@@ -58,7 +58,7 @@ def in_cause(sentence: Sentence, i: int) -> bool:
 def first_free(sentence: Sentence, start: int, end: int) -> Phrase | None:
     """The first phrase of a stretch that hangs on no preposition."""
     return next(
-        (p for p in sentence.phrases if start <= p.first and p.last <= end and sentence.governor(p) is None), None
+        (p for p in sentence.phrases if start <= p.first and p.last <= end and sentence.free(p)), None
     )
 
 

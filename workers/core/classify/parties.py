@@ -82,9 +82,9 @@ class RoleFinder:
                 phrase = s.phrases[s.at[k]]
                 head = s.chain(phrase, -1)[0]
                 owner = phrase.last < len(s.lower) and s.lower[phrase.last] in g.POSSESSIVES
-                if s.governor(head) is None and not (owner and self._owns_other(phrase, i)):
+                if s.free(head) and not (owner and self._owns_other(phrase, i)):
                     return phrase
-                fallback = fallback or (phrase if owner and s.governor(head) is None else None)
+                fallback = fallback or (phrase if owner and s.free(head) else None)
                 k = phrase.first - 1
                 continue
             if s.lower[k] in g.PRONOUNS:
@@ -96,7 +96,7 @@ class RoleFinder:
 
     def _owns_other(self, phrase: Phrase, i: int) -> bool:
         """Whether another free phrase stands between a possessor and the verb ("Russia's ally Belarus said")."""
-        return any(phrase.last < p.first and p.last <= i and self._s.governor(p) is None for p in self._s.phrases)
+        return any(phrase.last < p.first and p.last <= i and self._s.free(p) for p in self._s.phrases)
 
     def _shared(self, i: int) -> Phrase | None:
         """The subject of the clause that a conjunction carries on."""

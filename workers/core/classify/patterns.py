@@ -39,7 +39,7 @@ QUANTITIES_OF = {
 }  # fmt: skip
 SCORES = {
     "base": 0.4, "actor": 0.15, "recipient": 0.15, "object": 0.1, "verb": 0.05, "dated": 0.05, "placed": 0.02,
-    "pronoun": -0.1, "lacking": -0.15, "unnamed": -0.1, "quoted": -0.03,
+    "pronoun": -0.1, "lacking": -0.2, "counted": 0.1, "unnamed": -0.1, "quoted": -0.03,
 }  # fmt: skip
 MINIMUM = 0.45
 
@@ -73,19 +73,16 @@ class PatternCoder:
         for index, span in enumerate(article.sentences):
             text = article.body_text[span.start : span.end]
             inside = tuple(m for m in mentions if span.start <= m.start and m.end <= span.end)
-            doc = self._nlp.make_doc(text)
-            words = [token for token in doc if not token.is_space]
+            words = [token for token in self._nlp.make_doc(text) if not token.is_space]
             if not words:
                 continue
-            doc = Doc(self._nlp.vocab, words=[t.text for t in words])
+            written = tuple(t.text for t in words)
+            doc = Doc(self._nlp.vocab, words=list(written))
             lower = tuple(t.lower_ for t in words)
             spans = tuple((span.start + t.idx, span.start + t.idx + len(t.text)) for t in words)
             agents = self._agent_nouns(doc)
-            phrases, at = noun_phrases(lower, spans, inside, agents)
-            yield (
-                Sentence(index, span.start, span.end, text, tuple(t.text for t in words), lower, spans, inside, phrases, at),
-                doc,
-            )
+            phrases, at = noun_phrases(lower, spans, inside, agents, written)
+            yield Sentence(index, span.start, span.end, text, written, lower, spans, inside, phrases, at), doc
 
     def _agent_nouns(self, doc: Doc) -> list[tuple[int, int, str, bool]]:
         """Agent nouns and titles, the longest at each place: (first word, last, sector, only a title)."""
@@ -132,14 +129,15 @@ class PatternCoder:
         self, article: TaggedArticle, s: Sentence, c: Candidate, roles: Roles, when: DateExpression | None,
         aux: tuple[AuxMode, ...], content: Candidate | None,
     ) -> Draft | None:  # fmt: skip
-        score = _score(article, s, c, roles, when)
+        kinds = QUANTITIES_OF.get(c.pattern.event_type, set())
+        quantities = tuple(q for q in find_quantities(s.text, s.start) if q.kind in kinds)
+        score = _score(article, s, c, roles, when, bool(quantities))
         if score < MINIMUM or not _enough(c, roles):
             return None
         event_type, aux = _promised(s, c.pattern.event_type, aux)
         low, high = clause_start(s, c.lead_start), clause_end(s, c.last)
         words = s.lower[low:high]
         modes = self._modes.mode(c, event_type, words, content)
-        kinds = QUANTITIES_OF.get(event_type, set())
         return Draft(
             sentence=s,
             event_type=event_type,
@@ -150,7 +148,7 @@ class PatternCoder:
             aux=aux,
             when=when,
             location=locate(article, s, low, high, c.first),
-            quantities=tuple(q for q in find_quantities(s.text, s.start) if q.kind in kinds),
+            quantities=quantities,
             weight=self._modes.weight(event_type, modes),
             score=score,
         )
@@ -192,7 +190,9 @@ def _promised(s: Sentence, kind: EventType, aux: tuple[AuxMode, ...]) -> tuple[E
     return kind, aux
 
 
-def _score(article: TaggedArticle, s: Sentence, c: Candidate, roles: Roles, when: DateExpression | None) -> float:
+def _score(
+    article: TaggedArticle, s: Sentence, c: Candidate, roles: Roles, when: DateExpression | None, counted: bool
+) -> float:
     named = [p for p in roles.actor + roles.recipient if p.mention]
     holds = {
         "base": True,
@@ -203,11 +203,18 @@ def _score(article: TaggedArticle, s: Sentence, c: Candidate, roles: Roles, when
         "dated": when is not None,
         "placed": bool(s.mentions),
         "pronoun": roles.pronoun,
-        "lacking": c.pattern.event_type in NEEDS_RECIPIENT and not roles.recipient,
+        "lacking": not roles.recipient and _wants_recipient(c),
+        "counted": bool(counted),
         "unnamed": not named,
         "quoted": any(q.start <= s.spans[c.first][0] < q.end for q in article.quotes),
     }
     return sum(SCORES[name] for name, true in holds.items() if true)
+
+
+def _wants_recipient(c: Candidate) -> bool:
+    """Whether the event makes little sense without a recipient: the manual asks for one, or the verb does."""
+    bare = c.pattern.pos == "v" and c.pattern.where[0] == "obj" and not c.pattern.object
+    return c.pattern.event_type in NEEDS_RECIPIENT or bare
 
 
 def _date_of(s: Sentence, c: Candidate, dates: list[DateExpression]) -> DateExpression | None:

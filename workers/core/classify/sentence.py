@@ -87,8 +87,14 @@ class Sentence:
             i -= 1
         return None
 
+    def free(self, phrase: Phrase) -> bool:
+        """Whether the phrase can be a subject: it hangs on no preposition, or on a word that opens a clause too."""
+        return self.governor(phrase) in (None, "after", "before", "since", "until")
+
     def chain(self, phrase: Phrase, step: int) -> list[Phrase]:
         """The phrase and those joined to it ("X, Y and Z") to its left (`step` -1) or right (1), in text order."""
+        if phrase not in self.phrases:  # a pronoun led to another sentence
+            return [phrase]
         found, position = [phrase], self.phrases.index(phrase)
         while 0 <= position + step < len(self.phrases):
             other = self.phrases[position + step]
@@ -120,13 +126,14 @@ def noun_phrases(
     spans: tuple[tuple[int, int], ...],
     mentions: Iterable[Mention],
     agents: Iterable[tuple[int, int, str, bool]],
+    written: tuple[str, ...],
 ) -> tuple[tuple[Phrase, ...], dict[int, int]]:
     """Names and agent nouns joined to phrases: "Russian Foreign Minister Sergey Lavrov", "Iraqi security forces",
     "officials of the alliance" are one each. `agents` are (first word, last, sector, whether it is only a title)."""
     parts = sorted(
         [_named(lower, spans, mention) for mention in mentions if mention.type in PARTY_TYPES]
         + [
-            Phrase(a, b, "", spans[a][0], spans[b - 1][1], sector="" if title else sector)
+            Phrase(a, b, " ".join(written[a:b]), spans[a][0], spans[b - 1][1], sector="" if title else sector)
             for a, b, sector, title in agents
         ],
         key=lambda p: (p.first, p.last),

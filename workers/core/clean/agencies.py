@@ -74,7 +74,7 @@ _NAMED = re.compile(r"(?<!\w)(" + "|".join(re.escape(n) for n in sorted(_NAMES, 
 _OUTLET = re.compile(
     r"(?:News|Press|Times|Post|Examiner|Journal|Herald|Tribune|Gazette|Chronicle|Star|Telegraph|Guardian|Observer|"
     r"Agency|Newswire|Wire|Dispatch|Courier|Mail|Independent|Standard|Monitor|Reporter|Register|Sun|Globe|Review|"
-    r"Today|Daily|Weekly|Magazine|Media|Radio|TV|Network|Service|Broadcasting|Bulletin|Sentinel|Record|Argus|Citizen)$"
+    r"Today|Daily|Weekly|Magazine|Media|Radio|TV|Network|Service|Broadcasting|Bulletin|Sentinel|Record|Argus|Citizen|Online|Review|Courier|Ledger|Mirror|Echo|Portal|Report|Beacon|Advocate|Inquirer|Enquirer|World|Insider|Wire|Voice)$"
 )
 
 

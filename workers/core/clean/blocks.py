@@ -19,6 +19,10 @@ class Block:
     end: int
     text: str
     tag: str = ""
+    linked: bool = False
+    """Whether all of it is one or more links."""
+    box: str | None = None
+    """What the class or id of an element around it says that it is: a rule's name."""
 
     @cached_property
     def lead(self) -> str:
@@ -31,12 +35,14 @@ class Block:
         return self.lead.split()
 
 
-def block(text: str, start: int, end: int, tag: str = "") -> Block | None:
+def block(
+    text: str, start: int, end: int, tag: str = "", linked: bool = False, box: str | None = None
+) -> Block | None:
     """The block of `text[start:end]`, or none where that is blank."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     piece = piece.strip()
-    return Block(start, start + len(piece), _SPACE.sub(" ", piece), tag) if piece else None
+    return Block(start, start + len(piece), _SPACE.sub(" ", piece), tag, linked, box) if piece else None
 
 
 @dataclass(frozen=True)

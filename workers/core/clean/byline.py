@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from workers.core.clean.agencies import by_name, named_in, outlet
 
-_BY = re.compile(r"^(?:by|written by|story by|reporting by|report by|from|author:?) (?=[^\W\d_]|@)(.{3,160})$", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|written by|story by|words by|reporting by|report by|author:?|text:|words:|reporter:|por|par|von) (?=[^\W\d_]|@)(.{3,160})$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,| and | & |;|\||·|•|/| – | — | - )\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:[^\W\d_][\w.'’-]*)){1,4}")
 _NOT_NAMES = re.compile(
     r"\b(?:staff|writer|reporter|correspondent|editor|desk|news|press|agency|bureau|team|times|post|agencies|service|"
-    r"contributor|columnist|published|updated|photographer|in [A-Z]|for the|special to|chief|senior|web)\b",
+    r"contributor|columnist|published|updated|photographer|in [A-Z]|for the|special to|chief|senior|web|online|portal|report|reporters)\b",
     re.IGNORECASE,
 )
 _SMALL = frozenset("de da del della di van von der den bin ibn al el la le du dos das and y e ter ten".split())
@@ -29,7 +29,10 @@ class Byline:
 def byline(line: str) -> Byline | None:
     """The byline that a line is, or none."""
     match = _BY.match(line)
-    return signed(match[1]) if match else None
+    if match is None:
+        return None
+    said = signed(match[1])
+    return said or (Byline(match[1], (), None) if match[1].isupper() or match[1].istitle() else None)
 
 
 def signed(text: str) -> Byline | None:

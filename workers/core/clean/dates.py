@@ -14,7 +14,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 CALENDAR = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
 """A day with its year, as people write it (case aside)."""
 _ZONES = {
-    name: hours * 3600
+    name: int(hours * 3600)
     for names, hours in (
         (("UTC", "GMT", "WET", "Z"), 0), (("BST", "CET", "WAT", "IST1"), 1), (("CEST", "EET", "SAST", "CAT"), 2),
         (("EEST", "MSK", "EAT"), 3), (("IST",), 5.5), (("SGT", "HKT", "AWST"), 8), (("JST", "KST"), 9),
@@ -28,6 +28,9 @@ _CLOCK = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)\s{0,2}\(?(?P<zone>[A-Z]{2,4}|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC|Z)")
+_WIRE = re.compile(r"\b(\d\d)(\d\d)(\d\d) ?(?:GMT|UTC|Z) ([A-Z]{3}) (\d\d)\b")
+"""The day, time, month and year that a wire signs off with: 031442 GMT MAR 26."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LONGEST = 100
@@ -80,6 +83,10 @@ def _machine(said: str) -> datetime | None:
         pass
     if _EPOCH.fullmatch(said):
         return datetime.fromtimestamp(int(said[:10]), UTC)
+    if wire := _WIRE.search(said):
+        said = f"{wire[1]} {wire[4]} 20{wire[5]} {wire[2]}:{wire[3]} GMT"
+    elif not _MAIL.fullmatch(said):
+        return None
     try:
         return parsedate_to_datetime(said)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -101,6 +108,6 @@ def _written(said: str) -> datetime | None:
     for attempt in (text, day["day"]):
         try:
             return parser.parse(attempt.replace("a.m.", "am").replace("p.m.", "pm"), tzinfos=_ZONES, default=datetime(1, 1, 1))
-        except (ValueError, OverflowError):
+        except (ValueError, TypeError, OverflowError):
             continue
     return None

@@ -68,7 +68,7 @@ def _is_wrapped(text: str, group: list[Line]) -> bool:
 
 
 def _goes_on(character: str) -> bool:
-    return not (character.isupper() or character in "-*•·–—|>#")
+    return not (character.isupper() or character.isdigit() or character in "-*•·–—|>#[(")
 
 
 def _wrapped(text: str, group: list[Line]) -> Iterator[Line]:

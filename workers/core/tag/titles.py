@@ -1,5 +1,6 @@
 """Reads titles and roles ("former deputy foreign minister", "Lt. Gen.", "police spokesman") before and after names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workers.core.tag.lexicon import Lexicon
@@ -85,3 +86,25 @@ def _of(desk: Desk, title: Title, lexicon: Lexicon) -> Title:
     while desk.word(end) in lexicon.areas or (end > first and desk.word(end) in ("and", ",") and desk.word(end + 1) in lexicon.areas):
         end += 1
     return Title(title.start, end, title.named, title.sector, title.former) if end > first else title
+
+
+DETERMINERS = frozenset(("the", "a", "an", "now", "'s", "’s", "s", "'", "’", "another", "one", "who", "is", "was", "-", "then", "once"))
+
+
+def role_behind(desk: Desk, stop: int, lexicon: Lexicon, mentions: Mapping[int, object]) -> Title | None:
+    """The role in apposition behind a name that ends at token `stop`: ", Mali's trade minister". `mentions` has the
+    tokens that begin a name, which a role may name as its owner."""
+    if desk.word(stop) != ",":
+        return None
+    at = stop + 1
+    if desk.word(at).isdigit() and desk.word(at + 1) == ",":
+        at += 2
+    limit = min(desk.bounds[desk.sentence[stop]][1], at + 8)
+    while at < limit:
+        title = title_at(desk, at, lexicon) if desk.words[at][0].isalpha() else None
+        if title is not None and at > stop + 1:
+            return title
+        if not (desk.lower[at] in DETERMINERS or desk.cap[at] or at in mentions):
+            return None
+        at += 1
+    return None

@@ -13,5 +13,5 @@ _NOT_COPY = {
 def fragment(html: str, format: str = HTML_FRAGMENT, claims: Claims | None = None) -> Draft:
     """The draft of a fragment. Raises Refused for one that is over the limits."""
     mapped, blocks = view(html)
-    labels = tuple(_NOT_COPY.get(block.tag) for block in blocks)
+    labels = tuple(block.box or _NOT_COPY.get(block.tag) for block in blocks)
     return Draft(format, mapped, tuple(blocks), labels, claims or Claims())

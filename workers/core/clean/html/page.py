@@ -60,7 +60,7 @@ def _keep(
             end = min(whole.end, spans[inside][1]) if inside == at else max(end, min(whole.end, spans[inside][1]))
             inside += 1
         for low, high, label in ((whole.start, start, _BOILERPLATE), (start, end, None), (end, whole.end, _BOILERPLATE)):
-            if piece := block(text, low, high, whole.tag):
+            if piece := block(text, low, high, whole.tag, whole.linked, whole.box):
                 pieces.append(piece)
                 labels.append(label)
     return pieces, labels

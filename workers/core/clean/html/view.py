@@ -6,9 +6,11 @@ end of the text. It also holds the limits of nodes and depth, before any tree is
 """
 
 import re
+from dataclasses import replace
 from html import unescape
 
 from workers.core.clean.blocks import Block, block
+from workers.core.clean.html.boxes import boxed
 from workers.core.clean.limits import MAX_BLOCKS, MAX_DEPTH, MAX_NODES, Refused
 from workers.core.clean.mapped import Mapped, Weaver
 from workers.core.outcome import RejectReason
@@ -39,9 +41,8 @@ _LONG_TAG = 2_000
 def view(html: str) -> tuple[Mapped, list[Block]]:
     """The visible text of `html` and its blocks. Raises Refused: TOO_MANY_NODES, TOO_DEEP."""
     weaver = Weaver()
-    cuts: list[tuple[int, str]] = []
+    walk = _Walk()
     done = nodes = depth = 0
-    tag = ""
     for token in _TOKEN.finditer(html):
         weaver.copy(html[done : token.start()], done)
         done = token.end()
@@ -54,25 +55,74 @@ def view(html: str) -> tuple[Mapped, list[Block]]:
         name = (token["tag"] or "").lower()
         if not name:
             continue
-        if name not in _VOID and name not in _OPTIONAL:
-            depth = max(0, depth - 1) if token["close"] else depth + (not token[0].endswith("/>"))
+        if name not in _VOID:
+            closes = bool(token["close"])
+            if name not in _OPTIONAL:
+                depth = max(0, depth - 1) if closes else depth + (not token[0].endswith("/>"))
             if depth > MAX_DEPTH:
                 raise Refused(RejectReason.TOO_DEEP, f"HTML nested more than {MAX_DEPTH} deep")
+            walk.element(name, closes, token[0], weaver.length)
         if name not in _INLINE:
-            cuts.append((weaver.length, tag))
-            tag = "" if token["close"] or name == "br" else name
+            walk.cut(weaver.length, "" if token["close"] or name == "br" else name)
     weaver.copy(html[done:], done)
-    cuts.append((weaver.length, tag))
+    walk.cut(weaver.length, "")
     mapped = weaver.done()
-    return mapped, _cut(mapped.text, cuts)
+    return mapped, walk.blocks(mapped.text)
 
 
-def _cut(text: str, cuts: list[tuple[int, str]]) -> list[Block]:
-    blocks, start = [], 0
-    for end, tag in cuts:
-        if end > start and (found := block(text, start, end, tag)):
-            blocks.append(found)
-        start = end
-    if len(blocks) > MAX_BLOCKS:
-        raise Refused(RejectReason.TOO_MANY_NODES, f"{len(blocks)} blocks of text, at most {MAX_BLOCKS}")
-    return blocks
+class _Walk:
+    """Where blocks end, which text stands in links, and in which boxes."""
+
+    def __init__(self) -> None:
+        self._cuts: list[tuple[int, str, str | None]] = []
+        self._links: list[tuple[int, int]] = []
+        self._link: int | None = None
+        self._tag = ""
+        self._box: str | None = None
+        self._opened: tuple[str, int] = ("", 0)
+
+    def element(self, name: str, closes: bool, token: str, at: int) -> None:
+        """An element opens or closes at `at`."""
+        if name == "a":
+            if self._link is not None:
+                self._links.append((self._link, at))
+            self._link = None if closes else at
+        element, open_ = self._opened
+        if self._box is None:
+            if not closes and (kind := boxed(token)):
+                self.cut(at, self._tag)
+                self._box, self._opened = kind, (name, 1)
+        elif name == element:
+            self._opened = (name, open_ + (-1 if closes else 1))
+            if self._opened[1] == 0:
+                self.cut(at, "")
+                self._box = None
+
+    def cut(self, at: int, tag: str) -> None:
+        """A block ends at `at`; what follows is in `tag`."""
+        if not self._cuts or self._cuts[-1][0] < at:
+            self._cuts.append((at, self._tag, self._box))
+        self._tag = tag
+
+    def blocks(self, text: str) -> list[Block]:
+        """The blocks of `text`. Raises Refused: TOO_MANY_NODES."""
+        blocks: list[Block] = []
+        start = link = 0
+        for end, tag, box in self._cuts:
+            if found := block(text, start, end, tag, box=box):
+                while link < len(self._links) and self._links[link][1] <= found.start:
+                    link += 1
+                linked = self._covered(text, found, link)
+                blocks.append(replace(found, linked=True) if linked else found)
+            start = end
+        if len(blocks) > MAX_BLOCKS:
+            raise Refused(RejectReason.TOO_MANY_NODES, f"{len(blocks)} blocks of text, at most {MAX_BLOCKS}")
+        return blocks
+
+    def _covered(self, text: str, found: Block, link: int) -> bool:
+        at = found.start
+        for start, end in self._links[link : link + 50]:
+            if start >= found.end or re.search(r"\w", text[at:start]):
+                break
+            at = max(at, end)
+        return at > found.start and not re.search(r"\w", text[at : found.end])

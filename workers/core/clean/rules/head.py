@@ -16,7 +16,9 @@ _PUBLISHED = re.compile(
 _UPDATE = re.compile(rf"(?:last )?(?:updated|modified):? *(?:on |at )?(.{{0,30}}{CALENDAR}.{{0,40}})", re.IGNORECASE)
 _WITH_HOUSE = re.compile(r"^(?P<title>.{15,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
 _ROLE = re.compile(r"^(?:(?:staff|senior|chief|special|news|foreign|political|associated press|ap|reuters) )*(?:writer|reporter|correspondent|editor|staff)s?$", re.I)
-_HEAD = 12
+_TICKER = re.compile(r"^(?:breaking|just in|alert|live|trending|latest|now)\b ?[:|–—-]", re.IGNORECASE)
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: (?:(?:de|van|von|der|la|bin|al|el) ){0,2}[A-ZÀ-Þ][\w'’.-]{0,24}){1,3}")
+_HEAD = 16
 """Lines above the first prose that may be its head."""
 _TITLE_WORDS = range(3, 31)
 _LINE = 140
@@ -41,8 +43,8 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
         text = block.text
         if len(text) > _LINE or page.labels[n] is not None:
             continue
-        if (said := byline(text)) and not prose(block):
-            page.byline = page.byline or text.split(" ", 1)[1] if text.lower().startswith("by ") else page.byline or text
+        if not prose(block) and (said := byline(text)):
+            page.byline = page.byline or said.text
             page.drop(n, "byline")
         elif not prose(block) and (match := _PUBLISHED.match(text)) and len(text) <= 100 and not page.trusted:
             update = _UPDATE.search(text)
@@ -50,10 +52,22 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
             if not (match["mark"] or "").lower().endswith(("updated", "modified")):
                 page.published = page.published or (text[: update.start()] if update and update.start() > 8 else match["said"])
             page.drop(n, "publication line")
+        elif _signs(page, n):
+            page.byline = page.byline or text
+            if page.publisher is None and (house := outlet(text)):
+                page.publisher = (house, text)
+            page.drop(n, "byline")
         elif page.byline and (_ROLE.match(text) or (by_name(text) and len(text) < 40)):
             if page.publisher is None and (named := named_in(text)):
                 page.publisher = (named[0], text)
             page.drop(n, "byline")
+
+
+def _signs(page: Page, n: int) -> bool:
+    """Whether line `n` is a bare name that stands right above the day of publication."""
+    below = page.blocks[n + 1].text if n + 1 < len(page.blocks) else ""
+    dated = bool(_PUBLISHED.match(below)) and len(below) <= 100
+    return dated and not page.trusted and bool(_PERSON.fullmatch(page.blocks[n].text)) and len(page.blocks[n].words) <= 5
 
 
 def _title(page: Page, lines: list[int]) -> None:
@@ -67,10 +81,8 @@ def _title(page: Page, lines: list[int]) -> None:
         n for n in lines if len(page.blocks[n].words) in _TITLE_WORDS and len(page.blocks[n].text) <= 240 and not _has_dateline(page, n)
     ]
     claimed = plain(page.title or "")
-    twice = [n for n in candidates if list(texts.values()).count(texts[n]) > 1]
-    tagged = [n for n in candidates if page.blocks[n].tag == "h1"]
     same = [n for n in candidates if claimed and (texts[n] == claimed or texts[n].startswith(claimed))]
-    best = (same or tagged or twice or candidates or [None])[0]
+    best = (same or [None])[0] if claimed else max(candidates, key=lambda n: (_score(page, n, texts), -n), default=None)
     if best is None:
         page.headline = page.title
         return
@@ -79,6 +91,21 @@ def _title(page: Page, lines: list[int]) -> None:
     if house and page.publisher is None:
         page.publisher = (house, page.blocks[best].text)
     page.drop(best, "headline")
+
+
+def _score(page: Page, n: int, texts: dict[int, str]) -> int:
+    """How much line `n` looks like the headline: what it is, how often it is there, what stands behind it."""
+    block = page.blocks[n]
+    below = page.labels[n + 1 : n + 4]
+    return (
+        4 * (list(texts.values()).count(texts[n]) > 1)
+        + 4 * (block.tag == "h1")
+        + 3 * ("byline" in below or "publication line" in below)
+        + 2 * (len(block.words) >= 5)
+        - 3 * bool(_TICKER.match(block.text))
+        - 2 * block.text.isupper()
+        - 2 * block.text.startswith(("•", "*", "-"))
+    )
 
 
 def _repeated(page: Page) -> None:

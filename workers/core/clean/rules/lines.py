@@ -3,10 +3,11 @@
 import re
 
 from workers.core.clean.agencies import named_in, outlet
-from workers.core.clean.rules.page import Page
+from workers.core.clean.rules.page import Page, prose
 from workers.core.clean.rules.table import LINES, Line
 
 _LONGEST = max(line.longest for line in LINES)
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _SOURCE = re.compile(r"^(?:source|via|agency|from):? (?:the )?(.{2,80})$", re.IGNORECASE)
 _FIRST = re.compile(
     r"(?:originally|first) (?:published|appeared)(?: (?:on|in|at|by))+ (?:the website of )?(.{2,60}?)(?:[.,;]|$| and is| under)",
@@ -18,6 +19,9 @@ _POST = re.compile(r"first appeared on (.{2,60}?)\.?$")
 def known_lines(page: Page) -> None:
     """Take out every line that the table knows."""
     for at, block in page.copy():
+        if block.linked and not page.trusted and not prose(block) and block.tag not in _HEADINGS:
+            page.drop(at, "link")
+            continue
         if len(block.text) > _LONGEST:
             continue
         for line in LINES:
@@ -57,4 +61,8 @@ def _videos(page: Page, match: re.Match[str]) -> None:
         page.publisher = (name, match[0])
 
 
-_KEEP = {"byline": _byline, "slug": _slug, "copyright": _credit, "syndication": _syndication, "outlet": _videos}
+def _signoff(page: Page, match: re.Match[str]) -> None:
+    page.published = page.published or match[0]
+
+
+_KEEP = {"byline": _byline, "slug": _slug, "copyright": _credit, "syndication": _syndication, "outlet": _videos, "signoff": _signoff}

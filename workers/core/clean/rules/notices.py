@@ -27,7 +27,7 @@ _CORRECTION = re.compile(
 
 
 def notices(page: Page) -> None:
-    """Find the notices. One is taken out of the copy where there is other copy; a kill that stands alone is the copy."""
+    """Find the notices. A correction or hold is taken out where there is other copy; a kill stays: it is the news."""
     found = {at: kind for at, block in page.copy() if (kind := _kind(block.lead))}
     rest = any(at not in found and prose(block) for at, block in page.copy())
     for at, kind in found.items():
@@ -36,10 +36,10 @@ def notices(page: Page) -> None:
             page.pubstatus = "canceled"
         elif kind == "hold" and page.pubstatus is None:
             page.pubstatus = "withheld"
-        if kind in ("correction", "kill") and (page.correction is None or kind == "kill"):
+        if kind == "correction" and page.correction is None:
             page.correction = text
-        if rest:
-            page.drop(at, {"kill": "kill notice", "hold": "hold notice"}.get(kind, "correction"))
+        if rest and kind != "kill":
+            page.drop(at, "hold notice" if kind == "hold" else "correction")
         page.wire += kind != "correction"
     if page.slug and _ADVISORY.search(page.slug):
         page.pubstatus = "canceled"

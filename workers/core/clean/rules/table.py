@@ -51,7 +51,7 @@ LINES: tuple[Line, ...] = (
     _cased("tags", r"^#\w+(?:[ ,]+#\w+){0,20}$"),
     _line("byline", r"^original author:? (.{3,100})$", keep="byline"),
     _line("original location", r"^original (?:location|source|article|link|story):? .{2,300}$", longest=320),
-    _line("advertisement", r"^[-–—*\[(]* ?(?:advertisements?|story continues(?: below)?(?: advertisement)?|ad|sponsored(?: content)?|"
+    _line("advertisement", r"^[-–—*\[(]* ?(?:advertisements?|(?:story|article|text|report) continues(?: below)?(?: (?:this |the )?(?:ad|advert|advertisement|video))?|ad|sponsored(?: content)?|"
                            r"article continues (?:below|after).{0,40}|continue reading(?: below)?|promoted content|"
                            r"this advertisement has not loaded yet.{0,60})[\])*–—. -]*$"),
     _line("share", r"^(?:share|tweet|print|email|e-mail|copy link|save|comments?|share this:?|share (?:this )?(?:article|story|post|page|on|via|with)"
@@ -73,15 +73,15 @@ LINES: tuple[Line, ...] = (
     _line("comments", r"^(?:leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|view (?:all )?comments|be the first to comment"
                       r"|your email address will not be published|comments are closed|comments? ?\(\d{1,6}\)|show comments|log in to comment)\b.{0,120}$", longest=220),
     _line("comments", r"^our goal is to create a safe and engaging place\b.{0,600}$", longest=700),
-    _line("related", r"^(?:read more(?: (?:about|on|at|from) .{2,60})?|read also|also read|read next|see also|related|related (?:stories|articles|content|links|news|coverage)|more from .{2,60}|watch(?: now| more)?|listen(?: now)?"
+    _line("related", r"^(?:(?:read|see|view)? ?(?:more|the (?:original|full)(?: (?:story|article|post))?|original)(?: (?:here|post|story|article|source|link))?(?=:)|read more(?: (?:about|on|at|from) .{2,60})?|read also|also read|read next|see also|related|related (?:stories|articles|content|links|news|coverage)|more from .{2,60}|watch(?: now| more)?|listen(?: now)?"
                      r"|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: for you| stories| reading)?|what to read next|more (?:stories|news|coverage)|most (?:read|popular|viewed)"
                      r"|trending(?: now)?|editors?['’]? picks?|don['’]?t miss|in case you missed it|up next|top stories|latest (?:news|stories|headlines))(?:: ?.{0,160}|)$", longest=220),
-    _line("related", r"^(?:read more|read also|also read|see also|related|watch|must read) ?[|:–—>»-] ?.{5,160}$", longest=200),
+    _line("related", r"^(?:read more|read also|also read|see also|related|watch|must read|more on this|MORE(?=:)|also in the news|also on .{3,40}) ?[|:–—>»-] ?.{5,160}$", longest=200),
     _line("video", r"^(?:video|watch|play video|live video|video player|this video .{0,60}|(?:now )?playing|video:? .{3,120}|\d{1,2}:\d\d|up next)$"),
     _cased("video", r"^((?:[A-Z][\w.&'’-]{1,20} ){1,4})[Vv]ideos?$", keep="outlet"),
     _line("video", r"^(?:sorry, )?(?:this|the) (?:video|content|audio|media) (?:is not|isn['’]?t|can(?:not|['’]t)|could not|is no longer|failed)\b.{0,120}$"),
     _line("video", r"^(?:your browser does not support|javascript (?:is )?(?:required|disabled)|enable javascript)\b.{0,120}$"),
-    _line("photo credit", r"^(?:(?:file )?(?:photo|image|picture|photograph|illustration|video|graphic)s?(?: credit| by| courtesy(?: of)?|:)|credits?:|getty images|shutterstock)\b.{0,140}$", longest=200),
+    _line("photo credit", r"^(?:(?:file )?(?:photo|image|picture|photograph|illustration|graphic)s?(?: credit| by| courtesy(?: of)?|:)|credits?:|getty images|shutterstock).{0,140}$", longest=200),
     _line("photo credit", r"^[^.!?]{0,160}[|/(–—-] ?(?:getty images|reuters/[\w .]{3,40}|ap photo(?:/[\w .]{3,40})?|afp(?: via getty images)?|epa(?:-efe)?|shutterstock|handout)\)?\.?$", longest=260),
     _cased("photo credit", r"\((?:AP Photo|Photo by|File photo|Photo:|Image:|Photo credit|Courtesy of|Getty Images|REUTERS/)[^()]{0,80}\)$", longest=600),
     _line("copyright", r"^(?:copyright|©|\(c\)|all rights reserved).{0,240}$", longest=300, keep="copyright"),
@@ -101,5 +101,27 @@ LINES: tuple[Line, ...] = (
     _line("ends", r"^(?:[-–—(*]* ?(?:ends?|more|30|xxx|\d{3,4}gmt|eom) ?[-–—)*]*|#{2,5}|/?ends/?|mfl|\(more\))$", "wire", longest=12),
     _cased("ends", r"^[A-Za-z]{1,4}(?:/[A-Za-z]{1,4}){1,3}$", "wire", longest=16),
     _cased("ends", r"^(?:AP|AFP|REUTERS|UPI)-[A-Z]{2,4}-\d\d-\d\d-\d\d.{0,24}$", "wire", longest=40),
+    _line("navigation", r"^(?:generate )?key takeaways?$|^listen to this (?:article|story)\b.{0,40}$|^\[?(?:play(?: video)?|subscribe|see all|sign up|submit|close|expand|email address)\]?$"),
+    _line("embed", r"^https?://\S{4,300}$", longest=320),
+    _line("paywall", r"^(?:to continue reading|keep reading with|continue reading (?:with|by)|you(?:'|’)?(?:ve| have) (?:read|reached|used|run out of)\b.{0,60}\b(?:articles?|limit|stories)|already a (?:subscriber|member)"
+                     r"|(?:this|the) (?:article|content|story) is (?:for|available to|exclusive to|reserved for)|(?:log|sign) in to (?:continue|read)|subscribe (?:now )?to (?:continue|read|unlock)|unlock this).{0,160}$", longest=240),
+    _line("paywall", r"^join (?:now )?for (?:only |just )?[$£€]\d.{0,60}$"),
+    _line("promotion", r"^(?:like what you(?:'|’)?(?:re| are)? read(?:ing)?|got a (?:tip|story|question)|have (?:a|you got a) (?:tip|story)|do you have (?:a|any) (?:tip|story|information)|did you (?:make|like|enjoy) this"
+                       r"|was this (?:article|story|page) (?:helpful|useful)|error in the story|spotted (?:a|an) (?:error|mistake)|report (?:a|an) (?:error|typo|correction)|listen to our podcast|download our app)\b.{0,200}$", longest=260),
+    _line("promotion", r"^\W{0,4}join \d[\d,.]{0,8} .{0,80}$"),
+    _line("promotion", r"^.{0,100}\b(?:write to|email|contact|send (?:us|them|it|yours)|tips?|letters)\b.{0,40}[\w.+-]{2,40}@[\w-]{2,40}\.[\w.]{2,20}\.?$"),
+    _line("promotion", r"^(?:(?:this|the) (?:post|page|article) (?:may )?contains?|we may (?:earn|receive|get)|as an \w+ associate).{0,40}\b(?:affiliate|commission|links)\b.{0,160}$", longest=240),
+    _line("promotion", r"^(?:buy|shop|bet|book|order|apply|donate|subscribe|vote) now\b.{0,80}$"),
+    _line("promotion", r"^disclaimer:? .{3,300}$", longest=340),
+    _line("rating", r"^[★☆⭐ ]{3,12}.{0,60}$"),
+    _line("advertisement", r"^(?:partner|paid|branded|sponsored|promoted) (?:content|post|story|stories)(?: (?:from|by) .{2,40})?$"),
+    _line("developing", r"^(?:this is a (?:developing|breaking)(?: news)? story|more (?:to (?:follow|come)|details (?:soon|to follow))|check back (?:for|soon))\b.{0,120}$"),
+    _line("video", r"^to play this (?:video|audio)\b.{0,100}$"),
+    _line("release notes", r"^(?:for immediate release|(?:press|media|news) release|(?:media|press|investor|news) contacts?:?|contacts?:|forward[- ]looking statements?:?|safe harbor statement:?|logo:? - https?://.{0,200})$", "", longest=240),
+    _cased("release notes", r"^(?:About|ABOUT) (?:[A-Z0-9][\w.&'’-]{1,30}(?: |$)){1,6}$", ""),
+    _line("slug", r"^[A-Z]{2,5}\d{3,5}$", "wire"),
+    _cased("slug", r"^[A-Z]{3,15}(?:[-/][A-Z]{2,15}){1,4}/?(?:-\d{1,2})?(?: \([A-Z0-9 ,]{2,60}\))?$", "wire", longest=100, keep="slug"),
+    _cased("slug", r"^\(?(?:ADDS|Adds|UPDATES|Updates|RECASTS|Recasts|RELEADS|REFILES|Refiles|WRITES|Writes)(?: [\w,.;:'’()-]{1,30}){1,20}$", "wire", longest=200),
+    _cased("ends", r"^[A-Z]{2,5}/[a-z]{2,4}(?:[-/][a-z]{2,4}){0,3}(?: \d{6} ?(?:GMT|UTC) [A-Z]{3} \d\d)?$", "wire", longest=60, keep="signoff"),
     _line("rule", r"^[-–—_=*•·~#. ]{1,200}$", "", longest=200),
 )  # fmt: skip

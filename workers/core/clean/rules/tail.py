@@ -2,7 +2,7 @@
 
 import re
 
-from workers.core.clean.agencies import named_in
+from workers.core.clean.agencies import named_in, outlet
 from workers.core.clean.rules.head import housed
 from workers.core.clean.rules.page import Page, prose
 
@@ -20,8 +20,10 @@ _ABOUT = re.compile(
     r"^(?:about the author|(?:follow|contact|email|reach) (?:[A-Z][\w.'’-]+|the (?:author|reporter|writer))\b.{0,40}(?:@|on twitter|at )|"
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} (?:is|covers|reports|writes|can be reached)\b.{0,80}\b(?:reporter|correspondent|editor|columnist|writer|journalist|covers|covering|based|reached|professor)\b)"
 )
-_TAIL_RULES = frozenset(("related", "comments", "link tail", "tags", "copyright", "original location", "newsletter", "cookies"))
+_TAIL_RULES = frozenset(("related", "comments", "link tail", "tags", "copyright", "original location", "newsletter", "cookies", "paywall", "release notes"))
 """Rules whose lines may open a tail."""
+_HOUSED = re.compile(r"^(?P<title>.{10,200}) [-–—|] (?P<house>(?:[A-Z][\w.&'’-]*|of|the|and|for|in)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|in)){0,6})$")
+_LABELS = ("related", "advertisement")
 _SHARE = 0.2
 """A tail holds no more prose than this share of the copy above it."""
 _CREDIT_WORDS = 60
@@ -33,22 +35,51 @@ def tail(page: Page) -> None:
     stands. The line behind "Read more:" that ends in an outlet's name says who wrote the copy."""
     if page.trusted:
         return
+    _archive(page)
     weights = [len(b.words) if page.labels[n] is None and prose(b) else 0 for n, b in enumerate(page.blocks)]
     total, above = sum(weights), 0
     for n, weight in enumerate(weights):
         above += weight
-        if above and page.labels[n] in _TAIL_RULES and total - above <= _SHARE * above and not _resumes(page, n):
+        if above and page.labels[n] in _TAIL_RULES and _ends(page, n, above, total):
             _origin(page, n)
             for m in range(n + 1, len(page.blocks)):
                 if page.labels[m] is None:
                     page.drop(m, "tail")
+            break
+    _teasers(page)
+
+
+def _archive(page: Page) -> None:
+    """The line above a list of dated links that ends in a house's name is where the copy comes from."""
+    first = next((n for n, label in enumerate(page.labels) if label == "link tail"), None)
+    above = [n for n in range(max(0, (first or 0) - 2), first or 0) if page.labels[n] is None and not prose(page.blocks[n])]
+    for n in reversed(above):
+        if match := _HOUSED.match(page.blocks[n].text):
+            page.publisher = page.publisher or (outlet(match["house"]) or match["house"], page.blocks[n].text)
+            page.headline = page.headline or match["title"]
+            page.drop(n, "headline")
             return
+
+
+def _teasers(page: Page) -> None:
+    """The line below a label that announces another piece is that piece's title."""
+    for n, block in enumerate(page.blocks[:-1]):
+        if page.labels[n] in _LABELS and len(block.text) <= 40 and page.labels[n + 1] is None:
+            following = page.blocks[n + 1]
+            if len(following.text) <= 140 and not prose(following):
+                page.drop(n + 1, "related")
 
 
 def _resumes(page: Page, n: int) -> bool:
     """Whether copy goes on behind line `n`: prose follows at once that is not the start of a list of teasers."""
     following = [m for m in range(n + 1, len(page.blocks)) if page.labels[m] is None][:3]
     return sum(prose(page.blocks[m]) for m in following) >= min(2, len(following)) and bool(following)
+
+
+def _ends(page: Page, n: int, above: int, total: int) -> bool:
+    if page.labels[n] == "release notes":
+        return 2 * above > total
+    return total - above <= _SHARE * above and not _resumes(page, n)
 
 
 def _origin(page: Page, n: int) -> None:

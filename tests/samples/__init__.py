@@ -1,0 +1,1 @@
+"""The bundled samples against their answer sheet."""

@@ -1,0 +1,24 @@
+"""A connection to a broker for questions and orders about itself."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from workers.broker.errors import BrokerError
+
+
+@asynccontextmanager
+async def connected(arguments: dict[str, Any]) -> AsyncIterator[AIOKafkaAdminClient]:
+    """An admin client, by aiokafka's connection `arguments`. What fails on it becomes a BrokerError with the
+    address."""
+    admin = AIOKafkaAdminClient(**arguments)
+    try:
+        await admin.start()
+        yield admin
+    except (KafkaError, OSError) as error:
+        raise BrokerError(f"Kafka at {arguments['bootstrap_servers']}: {error or type(error).__name__}") from error
+    finally:
+        await admin.close()

@@ -1,0 +1,68 @@
+"""The tag step: sentences, mentions with who they are, and quotes with their speakers."""
+
+from spacy.language import Language
+
+from schemas.article import CleanArticle, Mention, TaggedArticle
+from schemas.base import Span, extend
+from workers.core.outcome import Ok, Output, Step
+from workers.core.tag.pipeline import pipeline
+from workers.core.tag.rules import SCORES
+from workers.core.tag.view import Desk, Found
+
+READ = "en"
+"""The language that is tagged; articles in another get their sentences only, those without one count as English."""
+
+
+class Tag:
+    """CleanArticle in, TaggedArticle out."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    def __call__(self, record: CleanArticle) -> Ok:
+        doc = self.nlp.make_doc(record.body_text)
+        day = record.firstcreated or record.versioncreated
+        doc.user_data["day"] = day.strftime("%Y%m%d") if day is not None else ""
+        foreign = record.language is not None and record.language.split("-")[0] != READ
+        if foreign:
+            doc = self.nlp.get_pipe("wiredesk_sentences")(doc)
+        else:
+            doc = self.nlp(doc)
+        sentences = tuple(
+            Span(start=start, end=end) for start, end in (_trimmed(doc.text, s.start_char, s.end_char) for s in doc.sents) if end > start
+        )
+        desk: Desk | None = doc.user_data.get("desk")
+        mentions = tuple(_mention(desk, found) for found in desk.found) if desk is not None else ()
+        quotes = tuple(desk.quotes) if desk is not None else ()
+        tagged = extend(TaggedArticle, record, sentences=sentences, mentions=mentions, quotes=quotes)
+        return Ok((Output(record.uri, tagged),))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends."""
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+def _mention(desk: Desk, found: Found) -> Mention:
+    return Mention(
+        start=desk.starts[found.start],
+        end=desk.ends[found.end - 1],
+        text=desk.span(found.start, found.end),
+        type=found.type,
+        score=SCORES[found.rule],
+        name=found.name,
+        rule=found.rule,
+        geonames_id=found.geonames_id,
+        country_code=found.country,
+        sector_code=found.sector,
+        lat=found.lat,
+        lon=found.lon,
+        alias=found.alias,
+        in_quote=found.in_quote,
+    )
+
+
+def build() -> Step:
+    """Load the pipeline and its tables (about a second beside the imports)."""
+    return Tag(pipeline())

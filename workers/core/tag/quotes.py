@@ -1,0 +1,195 @@
+"""Finds direct quotes and who said them: the spaCy component `wiredesk_quotes`.
+
+A quote runs from an opening to a closing mark of its line; where a line ends inside one and the next begins with an
+opening mark, the speaker goes on. The speaker is the subject of a verb of saying in the sentences that the quote
+touches, outside the marks; a quote with none of its own, in the same line behind one that has it, has the same.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from schemas.article import Quote
+from workers.core.tag.view import Desk, Found
+
+CUES = frozenset(
+    "said says say saying told tells telling added adds adding noted notes noting warned warns warning insisted insists argued "
+    "argues explained explains claimed claims stated states declared declares announced replied responded recalled tweeted "
+    "wrote writes asked asks called calls calling described describes testified acknowledged admitted admits suggested "
+    "continued concluded remarked commented quipped joked shouted cried complained confirmed confirms emphasized stressed "
+    "reiterated urged vowed promised pledged charged alleged lamented boasted predicted cautioned posted branded dubbed "
+    "denounced hailed praised quoted saying labelled labeled".split()  # noqa: SIM905
+)
+OPEN, CLOSE, STRAIGHT = "“„«", "”»", "\""
+CONTINUES = frozenset(("and", "adding", "but", "while", "as", "when", "after"))
+PRONOUNS = frozenset(("he", "she"))
+SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+REACH = 12
+"""Tokens between a verb of saying and its subject, at most."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Quoted words, marks excluded: characters `start` to `end`; `line` counts paragraphs."""
+
+    start: int
+    end: int
+    line: int
+    goes_on: bool = False
+
+
+class Quotes:
+    """Fills in `Desk.quotes`, `Desk.quoted` and each mention's `in_quote`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        notes: Desk = doc.user_data["desk"]
+        stretches = stretches_of(notes.text)
+        notes.quoted = [(s.start, s.end) for s in stretches]
+        starts = [s.start for s in stretches]
+        for found in notes.found:
+            at = bisect_right(starts, notes.starts[found.start]) - 1
+            found.in_quote = at >= 0 and notes.ends[found.end - 1] <= stretches[at].end
+        self._attribute(notes, stretches)
+        return doc
+
+    def _attribute(self, notes: Desk, stretches: list[Stretch]) -> None:
+        speaker: int | None = None
+        last: tuple[int | None, str] | None = None
+        before: Stretch | None = None
+        for stretch in stretches:
+            said = self._said(notes, stretch, stretches, speaker)
+            if said is None and before is not None and last is not None:
+                same = before.line == stretch.line or (before.goes_on and before.line + 1 == stretch.line)
+                said = last if same and len(notes.text[stretch.start : stretch.end].split()) > 3 else None
+            if said is not None:
+                index, cue = said
+                speaker = index if index is not None and notes.found[index].type == "PERSON" else speaker
+                last = said
+            else:
+                last = None
+            if said is not None or len(notes.text[stretch.start : stretch.end].split()) > 3:
+                index, cue = said or (None, None)
+                notes.quotes.append(
+                    Quote(start=stretch.start, end=stretch.end, text=notes.text[stretch.start : stretch.end], speaker_mention=index, cue=cue)
+                )
+            before = stretch
+
+    def _said(self, notes: Desk, stretch: Stretch, stretches: list[Stretch], speaker: int | None) -> tuple[int | None, str] | None:
+        """Speaker and verb in the sentences that the quote begins and ends in, the nearest verb first."""
+        first = bisect_left(notes.starts, stretch.start)
+        last = bisect_left(notes.starts, stretch.end) - 1
+        if first >= len(notes.words) or last < first:
+            return None
+        low = notes.bounds[notes.sentence[first]][0]
+        high = self._sentence_end(notes, last)
+        outside = [at for at in range(low, high) if not self._inside(notes, at, stretches)]
+        cues = [at for at in outside if notes.lower[at] in CUES and not self._named(notes, at)]
+        after = [at for at in cues if last < at <= last + REACH * 3]
+        ahead = [at for at in cues if first - REACH * 3 <= at < first]
+        goes_on = notes.word(last + 2) in CONTINUES or notes.word(last + 3) in CONTINUES
+        closed = notes.text[stretch.end - 1 : stretch.end] in ",?!—" or notes.text[stretch.end + 1 : stretch.end + 2] == ","
+        order = after[:1] + ahead[-1:] if closed and not (goes_on and ahead) else ahead[-1:] + after[:1]
+        for cue in order:
+            if notes.lower[cue].endswith("ing"):
+                cue = next((at for at in reversed(cues) if at < cue and not notes.lower[at].endswith("ing")), cue)
+            index = self._subject(notes, cue, set(outside), speaker)
+            return index, notes.words[cue]
+        return None
+
+    @staticmethod
+    def _named(notes: Desk, at: int) -> bool:
+        """Whether token `at` is a part of a name ("United States")."""
+        index = bisect_right([f.start for f in notes.found], at) - 1
+        return index >= 0 and at < notes.found[index].end
+
+    @staticmethod
+    def _sentence_end(notes: Desk, last: int) -> int:
+        """The end of the sentence of token `last`, or of the next one where the quote's mark closed it and the verb
+        follows in lower case."""
+        sentence = notes.sentence[last]
+        return notes.bounds[sentence][1]
+
+    @staticmethod
+    def _inside(notes: Desk, at: int, stretches: list[Stretch]) -> bool:
+        where = bisect_right([s.start for s in stretches], notes.starts[at]) - 1
+        return where >= 0 and notes.starts[at] < stretches[where].end
+
+    def _subject(self, notes: Desk, cue: int, outside: set[int], speaker: int | None) -> int | None:
+        """The mention that the verb at `cue` has as its subject."""
+        after = self._first(notes, cue, outside)
+        if after is not None and notes.lower[cue] not in ("told", "called", "described", "asked", "urged", "saying", "adding", "noting"):
+            return after
+        start = notes.bounds[notes.sentence[cue]][0]
+        best: int | None = None
+        for index in range(bisect_left([f.start for f in notes.found], start), len(notes.found)):
+            found = notes.found[index]
+            if found.start >= cue:
+                break
+            if found.start in outside and found.type in SPEAKERS and found.type != "NORP":
+                nearer = best is None or found.type == "PERSON" or notes.found[best].type != "PERSON"
+                best = index if nearer and cue - found.end < REACH else best
+        for at in range(cue - 1, max(start, cue - 4) - 1, -1):
+            if notes.lower[at] in PRONOUNS and at in outside:
+                return speaker if speaker is not None else self._last_person(notes, at)
+        return best
+
+    def _first(self, notes: Desk, cue: int, outside: set[int]) -> int | None:
+        """The mention right behind the verb, titles between allowed: "said Foreign Minister X"."""
+        places = [f.start for f in notes.found]
+        index = bisect_left(places, cue + 1)
+        while index < len(notes.found) and notes.found[index].start - cue < REACH:
+            found = notes.found[index]
+            between = notes.words[cue + 1 : found.start]
+            if any(word in (",", ";", ":", "that", "\"", "“", "to", "on", "of", "in", "for", "by", "at") or word.endswith("”") for word in between):
+                return None
+            if found.type == "PERSON" and found.start in outside:
+                return index
+            if found.type in ("ORG", "GPE") and found.start in outside and not (found.end < len(notes.words) and notes.words[found.end][0].isalpha()):
+                return index
+            index += 1
+        return None
+
+    @staticmethod
+    def _last_person(notes: Desk, at: int) -> int | None:
+        """The person named last before token `at`, where only one is named in the two sentences before."""
+        start = notes.bounds[max(0, notes.sentence[at] - 2)][0]
+        near = [i for i, f in enumerate(notes.found) if f.type == "PERSON" and start <= f.start < at]
+        return near[-1] if len({notes.found[i].entity for i in near}) == 1 else None
+
+
+def stretches_of(text: str) -> list[Stretch]:
+    """The stretches of `text` between quotation marks, line by line."""
+    found: list[Stretch] = []
+    at = 0
+    for line, content in enumerate(part for part in text.split("\n") if part.strip()):
+        at = text.index(content, at)
+        found += _line(text, at, at + len(content), line)
+        at += len(content)
+    return found
+
+
+def _line(text: str, start: int, end: int, line: int) -> list[Stretch]:
+    found: list[Stretch] = []
+    opened = -1
+    for at in range(start, end):
+        mark = text[at]
+        if mark not in OPEN + CLOSE + STRAIGHT:
+            continue
+        free = at == start or text[at - 1] in " \u00a0([—–-“‘"
+        if mark in OPEN or (mark == STRAIGHT and free and at + 1 < end and not text[at + 1].isspace() and (opened < 0 or text[at + 1].isalnum())):
+            opened = at + 1
+        elif opened >= 0:
+            if at > opened:
+                found.append(Stretch(opened, at, line))
+            opened = -1
+    if opened >= 0 and end - opened > 20:
+        found.append(Stretch(opened, end, line, goes_on=True))
+    return found
+
+
+@Language.component("wiredesk_quotes")
+def quotes(doc: Doc) -> Doc:
+    """The component, for `nlp.add_pipe`."""
+    return Quotes()(doc)

@@ -1,0 +1,239 @@
+"""Says who is meant: country and sector of organisations and people. The spaCy component `wiredesk_who`.
+
+An organisation's country is the table's, the one in its name ("Bank of England"), or its owner's ("Mali's trade
+ministry"); a person's that of the title ("Russian Foreign Minister", "NATO spokeswoman"), of the words behind the name
+(", the foreign minister of ..."), of the tables by the article's day, and else of what the text spoke of last. What a
+mention learns goes to all mentions of its entity.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from workers.core.tag.lexicon import Lexicon, Role, lexicon, plain
+from workers.core.tag.titles import Title, title_at, title_before
+from workers.core.tag.view import Desk, Found
+
+STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
+VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "leader", "chief", "head", "chairman", "chairwoman", "chair",
+                    "director", "director-general", "director general", "deputy director", "executive director", "member",
+                    "secretary-general", "secretary general", "official", "officer"))  # fmt: skip
+"""Titles that say nothing without whose they are."""
+
+SPOKEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary-general", "secretary general"))
+"""Titles that, said alone, mean the organisation that the text is about."""
+
+LOOK_BACK = 4
+"""Sentences that are searched backwards for the country or organisation that a bare title belongs to."""
+
+LEADS = frozenset(("leads", "heads", "runs", "chairs", "led", "headed", "chaired", "founded", "represents"))
+
+
+class Who:
+    """Fills in country and sector."""
+
+    def __init__(self, known: Lexicon) -> None:
+        self.known = known
+
+    def __call__(self, doc: Doc) -> Doc:
+        notes: Desk = doc.user_data["desk"]
+        at_end = {found.end: found for found in notes.found}
+        at_start = {found.start: found for found in notes.found}
+        for found in notes.found:
+            if found.type == "ORG":
+                self._organisation(notes, found, at_end)
+        self._spread(notes, "ORG")
+        said: dict[int, tuple[str | None, str | None]] = {}
+        for index, found in enumerate(notes.found):
+            if found.type == "PERSON":
+                self._person(notes, index, found, at_end, at_start)
+        for found in notes.found:
+            if found.type == "PERSON" and (found.country or found.sector):
+                country, sector = said.get(found.entity, (None, None))
+                said[found.entity] = (country or found.country, sector or found.sector)
+        for index, found in enumerate(notes.found):
+            if found.type == "PERSON":
+                self._settle(notes, index, found, said)
+        return doc
+
+    def _organisation(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
+        if found.country is None and found.kind == "headed":
+            found.country = self._inside(notes, found)
+        if found.country is None and found.kind == "headed":
+            owner = self._owner(notes, found.start, at_end)
+            if owner is not None and owner.type in ("GPE", "NORP"):
+                found.country = owner.country
+        if found.country is None and found.sector in STATE_SECTORS and found.kind in ("headed", "organisation"):
+            start, end = notes.bounds[notes.sentence[found.start]]
+            near = {f.country for f in notes.found if start <= f.start < end and f.country and f.type in ("GPE", "NORP")}
+            if len(near) == 1 and found.kind == "headed":
+                found.country = next(iter(near))
+
+    def _inside(self, notes: Desk, found: Found) -> str | None:
+        """The country whose name or people is a part of the organisation's name."""
+        for start in range(found.start, found.end):
+            for stop in range(min(found.end, start + 4), start, -1):
+                surface = notes.span(start, stop)
+                known = self.known.names.get(surface)
+                if known is not None and known.country and known.type in ("GPE", "NORP", "LOC"):
+                    return known.country
+                if surface in self.known.capitals:
+                    return self.known.capitals[surface]
+                if surface in self.known.cities and stop - start < found.end - found.start:
+                    city = self.known.cities[surface][0]
+                    if city.population > 500_000 and surface.lower() not in self.known.common:
+                        return city.country
+        return None
+
+    def _owner(self, notes: Desk, at: int, at_end: dict[int, Found]) -> Found | None:
+        """The mention right before token `at`, with or without a possessive, or none."""
+        if notes.word(at - 1) in ("'s", "’s", "s", "'", "’"):
+            at -= 1
+        return at_end.get(at)
+
+    def _spread(self, notes: Desk, kind: str) -> None:
+        best: dict[int, Found] = {}
+        for found in notes.found:
+            if found.type == kind and found.country and found.entity not in best:
+                best[found.entity] = found
+        for found in notes.found:
+            if found.type == kind and found.country is None and found.entity in best:
+                found.country = best[found.entity].country
+                found.sector = found.sector or best[found.entity].sector
+
+    def _person(self, notes: Desk, index: int, found: Found, at_end: dict[int, Found], at_start: dict[int, Found]) -> None:
+        """What stands around this very mention."""
+        if found.title is not None and found.owner is not None:
+            owner = self._owner(notes, found.owner, at_end)
+            if owner is None or owner.type not in ("GPE", "NORP", "ORG"):
+                owner = self._behind(notes, found.owner, found.start, at_start)
+            self._take(found, owner, found.title)
+        elif found.title is None:
+            self._apposition(notes, found, at_end, at_start)
+            if found.title is None and notes.word(found.start - 1) == ",":
+                self._antecedent(notes, found, at_end)
+        if found.former and found.sector in ("GOV", "LEG", "IGO"):
+            found.sector = "ELI"
+
+    def _antecedent(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
+        """"a spokesman for the bloc, ..." before the name."""
+        owner = at_end.get(found.start - 1)
+        if owner is None or owner.type not in ("ORG", "GPE"):
+            return
+        link = owner.start - 1 - (notes.word(owner.start - 1) == "the")
+        title = title_before(notes, link, self.known) if notes.word(link) in ("for", "of", "at", "in", "with") else None
+        if title is not None:
+            found.title, found.sector, found.former = title.named, title.sector, title.former
+            self._take(found, owner, title.named)
+
+    def _behind(self, notes: Desk, start: int, stop: int, at_start: dict[int, Found]) -> Found | None:
+        """The owner that stands inside a title: "a spokesman for the bloc, ...", "president of Mali ..."."""
+        for at in range(start, stop):
+            if at in at_start and at_start[at].type in ("GPE", "ORG"):
+                return at_start[at]
+        return None
+
+    def _take(self, found: Found, owner: Found | None, title: str) -> None:
+        if owner is None:
+            return
+        found.country = found.country or owner.country
+        if owner.type == "ORG" and (found.sector is None or title in VOICES):
+            found.sector = owner.sector
+        elif owner.type in ("GPE", "NORP") and found.sector in (None, "IGO") and owner.kind != "group":
+            found.sector = "GOV" if title in VOICES else found.sector
+
+    def _apposition(self, notes: Desk, found: Found, at_end: dict[int, Found], at_start: dict[int, Found]) -> None:
+        """", the Russian foreign minister,", ", a spokesman for NATO,", ", who leads the union,"."""
+        if notes.word(found.end) != ",":
+            return
+        at = found.end + 1
+        if notes.word(at).isdigit() and notes.word(at + 1) == ",":
+            at += 2
+        limit = min(notes.bounds[notes.sentence[found.start]][1], at + 9)
+        if notes.word(at) == "who" and notes.word(at + 1) in LEADS:
+            step = at + 2 + (notes.word(at + 2) in ("the", "a"))
+            owner = at_start.get(step) or at_start.get(step - 1)
+            if owner is not None and owner.type == "ORG":
+                found.title, found.country, found.sector = "leader", found.country or owner.country, owner.sector
+            return
+        owner, title = None, None
+        while at < limit and title is None:
+            if at in at_start and at_start[at].type in ("GPE", "NORP", "ORG"):
+                owner = at_start[at]
+                at = max(owner.end, at + 1)
+            elif notes.word(at) in ("the", "a", "an", "now", "'s", "’s", "s", "another", "one", "who", "is", "was", "-", "'", "’", "then"):
+                at += 1
+            else:
+                title = title_at(notes, at, self.known)
+                if title is None:
+                    return
+        if title is None or title.end > limit + 2:
+            return
+        self._apply(notes, found, title, owner, at_start)
+
+    def _apply(self, notes: Desk, found: Found, title: Title, owner: Found | None, at_start: dict[int, Found]) -> None:
+        found.title, found.sector, found.former = title.named, title.sector, title.former
+        if notes.word(title.end) in ("of", "for", "at", "in", "with") and not (owner is not None and owner.type != "NORP"):
+            for at in (title.end + 1, title.end + 2):
+                behind = at_start.get(at)
+                if behind is not None and behind.type in ("GPE", "ORG"):
+                    owner = behind
+                    break
+        self._take(found, owner, title.named)
+
+    def _settle(self, notes: Desk, index: int, found: Found, said: dict[int, tuple[str | None, str | None]]) -> None:
+        """What the entity's mentions say together, else the tables, else what the text spoke of last."""
+        country, sector = said.get(found.entity, (None, None))
+        role = self._role(found.name, notes.day, country)
+        if role is not None:
+            country = country or role.country
+            sector = sector or role.sector
+        elif country is None and found.title is not None:
+            subject = self._subject(notes, index, found)
+            if subject is not None and found.sector in STATE_SECTORS:
+                country = subject.country
+            elif subject is not None and found.title in SPOKEN and subject.type == "ORG":
+                country, sector = subject.country, subject.sector or sector
+            if country or sector:
+                said[found.entity] = (country, sector)
+        found.country, found.sector = country, sector
+
+    def _role(self, name: str, day: str, country: str | None) -> Role | None:
+        """The role of the tables on `day` (none: the last one); after the last role a former official."""
+        parts = [part for part in plain(name).lower().split() if not (len(part) == 2 and part.endswith("."))]
+        roles = [r for r in self.known.people.get(" ".join(parts), ()) if country in (None, r.country)]
+        if not roles or len({r.country for r in roles if r.country}) > 1:
+            return None
+        for role in roles:
+            if day and role.start <= day and (not role.end or day <= role.end):
+                return role
+        last = max(roles, key=lambda r: r.end or "99999999")
+        if day and last.end and day > last.end:
+            return Role(last.country, "ELI", last.end, "")
+        return last
+
+    def _subject(self, notes: Desk, index: int, found: Found) -> Found | None:
+        """Whose title it is that no words say: the first country, or for a spokesman the first organisation, of this
+        sentence before the title, or of the sentences before it."""
+        voice = found.title in SPOKEN
+        here = notes.sentence[found.start]
+        start = found.owner if found.owner is not None else found.start
+        for back in range(LOOK_BACK):
+            if here - back < 0:
+                break
+            first, last = notes.bounds[here - back]
+            last = min(last, start)
+            for other in notes.found:
+                if other.start >= last:
+                    break
+                if other.start >= first and other.entity != found.entity:
+                    if voice and other.type == "ORG" and other.sector:
+                        return other
+                    if not voice and other.country and other.type in ("GPE", "NORP", "ORG"):
+                        return other
+        return None
+
+
+@Language.factory("wiredesk_who")
+def make(nlp: Language, name: str) -> Who:
+    """The component, for `nlp.add_pipe`."""
+    return Who(lexicon())

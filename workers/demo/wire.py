@@ -1,0 +1,73 @@
+"""The demo's wire: a broker of its own, all steps, the samples published; up as long as the block lasts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from workers.broker import topics
+from workers.broker.local import LocalBroker
+from workers.connectors import control
+from workers.connectors.feeder import feed
+from workers.connectors.paths import Reading
+from workers.connectors.publisher import Tally, publish
+from workers.core.alert.subscriptions import parse
+from workers.pipeline import STEPS
+from workers.settings import Settings
+from workers.stream.supervisor import Supervisor
+from workers.telemetry.logs import configure
+
+SAMPLES = Path(str(files("workers.demo") / "samples"))
+SUBSCRIPTIONS = Path(str(files("workers.demo") / "subscriptions.yaml"))
+COLLECTED = datetime(2026, 3, 8, 18, tzinfo=UTC)
+"""When the bundled files were collected: the end of the week that they tell of."""
+
+Say = Callable[[str], None]
+
+
+@asynccontextmanager
+async def wire(settings: Settings, say: Say) -> AsyncIterator[Settings]:
+    """A running wire with topics and subscriptions made; gives the settings that reach it. Everything that was started
+    is stopped at the end. What was there from an earlier demo is deleted."""
+    broker = None
+    if settings.kafka_bootstrap is None:
+        settings = Settings(home=settings.home / "demo", prefix=settings.prefix)
+        broker = LocalBroker(settings.home, settings, say=say)
+        await asyncio.to_thread(broker.reset)
+        say(f"Apache Kafka is listening on {await asyncio.to_thread(broker.start)}")
+    try:
+        await topics.apply(settings)
+        changes = control.plan({}, parse(SUBSCRIPTIONS.read_text("utf-8")), prune=False)
+        await control.say(settings, changes, datetime.now(UTC))
+        say(f"{len(changes)} subscriptions are on the control topic")
+        async with _workers(settings, say):
+            yield settings
+    finally:
+        if broker is not None:
+            await asyncio.to_thread(broker.stop)
+
+
+@asynccontextmanager
+async def _workers(settings: Settings, say: Say) -> AsyncIterator[None]:
+    path = settings.home / "logs" / "workers.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as output, path.with_name("supervisor.log").open("w") as own:
+        configure(settings.log_level, "text", own, step="supervisor")
+        supervisor = Supervisor(list(STEPS), settings, output)
+        running = asyncio.create_task(supervisor.run())
+        say(f"{len(STEPS)} workers are starting: {', '.join(STEPS)} (their log: {path})")
+        try:
+            yield
+        finally:
+            supervisor.stop()
+            await running
+
+
+async def publish_samples(settings: Settings, stamp: datetime = COLLECTED) -> Tally:
+    """Put the bundled samples on `news.raw`, in the order of their names."""
+    tally = Tally()
+    reading = Reading([str(SAMPLES)], lambda: stamp)
+    await publish(settings, feed(reading), tally, now=lambda: datetime.now(UTC))
+    return tally

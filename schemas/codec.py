@@ -119,9 +119,7 @@ def _bare(payload: bytes, uri: str, collected: datetime, mimetype: str | None, u
         text, encoded = payload.decode("utf-8"), None
     except UnicodeDecodeError:
         text, encoded = None, base64.b64encode(payload).decode("ascii")
-    return RawArticle(
-        uri=uri, url=url, collected=collected, mimetype=mimetype, body=text, body_base64=encoded
-    )
+    return RawArticle(uri=uri, url=url, collected=collected, mimetype=mimetype, body=text, body_base64=encoded)
 
 
 def _parse(value: bytes) -> Any:

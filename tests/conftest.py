@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,11 @@ import pytest
 from workers.broker import topics as topics_as_code
 from workers.broker.local import LocalBroker
 from workers.settings import Settings
+
+
+def pytest_configure() -> None:
+    """A run that is told to end ends as by Ctrl-C: fixtures stop what they started."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

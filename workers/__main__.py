@@ -2,7 +2,7 @@
 
 import typer
 
-from workers.cli import broker, demo, pipe, publish, subscriptions, tail, topics, worker
+from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, worker
 
 app = typer.Typer(
     name="wiredesk",
@@ -16,6 +16,7 @@ app.add_typer(topics.app, name="topics")
 app.add_typer(subscriptions.app, name="subscriptions")
 app.command()(publish.publish)
 app.command()(tail.tail)
+app.command()(explain.explain)
 app.command()(demo.demo)
 app.command()(pipe.pipe)
 app.command()(worker.worker)

@@ -1,6 +1,7 @@
 """THE MAP: one row a step, one row a topic. Everything that runs is built from these two tables.
 
-    news.raw -[clean]-> news.clean -[tag]-> news.tagged -[classify]-> news.enriched -[link]-> news.stories -[alert]-> news.alerts
+news.raw -[clean]-> news.clean -[tag]-> news.tagged -[classify]-> news.enriched
+         -[link]-> news.stories -[alert]-> news.alerts
 """
 
 from dataclasses import dataclass
@@ -69,7 +70,12 @@ STEPS: dict[str, Step] = {
         Step("classify", (at.TAGGED,), (at.ENRICHED,), "workers.core.classify:build", "1"),
         Step("link", (at.ENRICHED, at.CLOCK), (at.STORIES,), "workers.core.link:build", "1", at.LINK_STATE),
         Step(
-            "alert", (at.STORIES, at.CONTROL), (at.ALERTS, at.DECISIONS), "workers.core.alert:build", "1", at.ALERT_STATE
+            "alert",
+            (at.STORIES, at.CONTROL),
+            (at.ALERTS, at.DECISIONS),
+            "workers.core.alert:build",
+            "1",
+            at.ALERT_STATE,
         ),
     )
 }

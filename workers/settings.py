@@ -14,14 +14,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WIREDESK_", frozen=True, extra="ignore")
 
-    home: Path = Field(Path(".wiredesk"), description="Folder of what a local run keeps: the broker, its data and logs.")
+    home: Path = Field(Path(".wiredesk"), description="Folder of a local run: the broker, its data, logs.")
 
     kafka_bootstrap: str | None = Field(None, description="host:port[,...] of a cluster; without it, the local broker.")
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
     kafka_sasl_username: str | None = None
     kafka_sasl_password: SecretStr | None = None
-    kafka_ssl_cafile: Path | None = Field(None, description="PEM of the authority that signed the brokers' certificate.")
+    kafka_ssl_cafile: Path | None = Field(None, description="PEM of the authority behind the brokers' certificate.")
     kafka_ssl_certfile: Path | None = Field(None, description="PEM of our own certificate, where the cluster asks.")
     kafka_ssl_keyfile: Path | None = None
     kafka_ssl_password: SecretStr | None = None
@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     deadletter_ratio: float = Field(0.5, description="Share of internal errors among the last 100 that stops it, too.")
 
     http_host: str = "127.0.0.1"
-    http_port: int = Field(6066, description="First port of /metrics, /healthz and /readyz; one a step, in their order.")
+    http_port: int = Field(6066, description="First port of /metrics, /healthz, /readyz; one a step, in order.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = Field("text", description="json: one object a line, for machines.")
 

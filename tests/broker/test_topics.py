@@ -56,7 +56,9 @@ DRIFT: list[tuple[str, Wanted, Found | None, Action, tuple[Difference, ...]]] = 
 ]
 
 
-@pytest.mark.parametrize(("wanted", "found", "action", "differences"), [row[1:] for row in DRIFT], ids=[r[0] for r in DRIFT])
+@pytest.mark.parametrize(
+    ("wanted", "found", "action", "differences"), [row[1:] for row in DRIFT], ids=[r[0] for r in DRIFT]
+)
 def test_compare(wanted: Wanted, found: Found | None, action: Action, differences: tuple[Difference, ...]) -> None:
     assert compare(wanted, found) == Change(wanted, action, differences)
 
@@ -76,7 +78,7 @@ async def test_drift_is_mended_and_what_others_set_stays(topics: Settings) -> No
     more = Settings(prefix=topics.prefix, kafka_bootstrap=topics.kafka_bootstrap, partitions=6)
 
     (change,) = [change for change in await plan(more) if change.wanted.name == name]
-    assert [difference.what for difference in change.differences][0] == "partitions"
+    assert change.differences[0] == Difference("partitions", "4", "6")
     assert Difference("retention.ms", "60000", str(TOPICS["news.raw"].retention_ms)) in change.differences
 
     await apply(more)
@@ -116,9 +118,7 @@ def test_exit_code_of_plan_says_whether_something_differs(wiredesk: Callable[...
     assert (code, "18 ok" in said) == (0, True)
 
 
-def test_partitions_that_are_too_many_are_told(
-    wiredesk: Callable[..., tuple[int, str]], topics: Settings
-) -> None:
+def test_partitions_that_are_too_many_are_told(wiredesk: Callable[..., tuple[int, str]], topics: Settings) -> None:
     name = topics.topic("news.enriched")
     asyncio.run(_raise_partitions(topics, name, 2))
     code, said = wiredesk("topics", "plan")

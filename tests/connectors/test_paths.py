@@ -46,7 +46,9 @@ def test_a_folder_is_walked_in_order_without_what_is_hidden(folder: Path) -> Non
 
 
 def test_no_folder_of_this_machine_is_told(folder: Path) -> None:
-    assert all(str(folder) not in repr(i.article) for i in reading(folder, folder / "a" / "z.txt") if isinstance(i, Found))
+    assert all(
+        str(folder) not in repr(i.article) for i in reading(folder, folder / "a" / "z.txt") if isinstance(i, Found)
+    )
 
 
 def test_all_is_counted_as_read(folder: Path) -> None:
@@ -137,4 +139,5 @@ def test_a_live_stream_of_lines_is_read_as_it_comes() -> None:
         for number in range(3):
             live.write(b'{"uri":"u:%d","body":"x"}\n' % number)
             item = next(items)
-            assert isinstance(item, Found) and item.article.uri == f"u:{number}"
+            assert isinstance(item, Found)
+            assert item.article.uri == f"u:{number}"

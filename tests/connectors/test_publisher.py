@@ -20,7 +20,7 @@ from schemas.registry import RAW
 from workers.connectors.door import BATCH_BYTES
 from workers.connectors.feeder import feed
 from workers.connectors.items import Found, Item, Refusal, Refused
-from workers.connectors.publisher import Tally, publish
+from workers.connectors.publisher import BrokerGoneError, Tally, publish
 from workers.pipeline import TOPICS
 from workers.reading.log import Entry, read
 from workers.settings import Settings
@@ -89,6 +89,20 @@ def test_cancelled_it_still_awaits_what_is_on_its_way(topics: Settings) -> None:
     assert asyncio.run(asyncio.wait_for(go(), 20)) == 50
 
 
+def test_a_broker_that_acknowledges_nothing_is_gone(topics: Settings) -> None:
+    """Less patience than the producer lingers: as if the broker were frozen."""
+
+    async def go() -> Tally:
+        tally = Tally()
+        async with aclosing(feed([article(1), article(2)])) as stream:
+            with pytest.raises(BrokerGoneError, match="nothing for"):
+                await publish(topics, stream, tally, now=lambda: NOW, stall=0.0005)
+        return tally
+
+    tally = asyncio.run(go())
+    assert tally.acknowledged + tally.reasons.get("not_acknowledged", 0) in (1, 2)  # the second may not be sent at all
+
+
 def test_what_the_source_raises_is_raised(topics: Settings) -> None:
     def broken() -> Iterator[Item]:
         yield article(1)
@@ -137,4 +151,5 @@ def test_the_command_counts_and_says_why(topics: Settings, tmp_path: Path) -> No
 def test_without_a_cluster_it_says_what_to_do(settings: Settings, change: dict[str, str], message: bytes) -> None:
     done = command(settings.model_copy(update=change), "-", stdin=b"text")
     assert done.returncode == 2
-    assert message in done.stderr and b"Traceback" not in done.stderr
+    assert message in done.stderr
+    assert b"Traceback" not in done.stderr

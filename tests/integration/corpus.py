@@ -21,55 +21,71 @@ COUNTRIES = (
     ("Thailand", "Bangkok", "Thai"), ("Tunisia", "Tunis", "Tunisian"), ("Ecuador", "Quito", "Ecuadorian"),
 )  # fmt: skip
 FIRST = ("Amina", "Jorge", "Ingrid", "Tuan", "Youssef", "Camila", "Marek", "Sunita", "Kwame", "Rania", "Tomas", "Dewi")
-LAST = ("Odera", "Quispe", "Halvorsen", "Nguyet", "Benali", "Rojas", "Nowicki", "Gurung", "Asante", "Haddad", "Pinto")
-TRADES = ("fisheries", "grain", "copper", "timber", "cotton", "cocoa", "rail", "water", "visa", "customs", "cattle")
+SYLLABLES = ("ka", "ro", "min", "tel", "va", "sho", "dra", "lu", "ben", "qui", "nor", "ash", "pel", "zo", "gra", "im")
+TRADES = (
+    "fisheries", "grain", "copper", "timber", "cotton", "cocoa", "railway", "water", "visa", "customs", "cattle",
+    "cement", "fertiliser", "banana", "telecoms", "refinery", "pension", "ferry", "coffee", "lithium", "school",
+)  # fmt: skip
 PUBLISHERS = ("Harbour Daily", "The Meridian", "Plateau Post", "Northern Ledger", "Coastline News", "City Telegraph")
 AGENCIES = ("AP", "Reuters", "AFP")
 
 LEADS = {
     "SANCTION": (
-        "{A} on {day} expelled {n} {b_adj} diplomats in a growing dispute over {trade} rules.",
-        "{n} diplomats of {B} must leave {A_city}, the {a_adj} government said {day}, as the {trade} dispute deepened.",
-        "The government of {A} ordered {n} {b_adj} envoys out of the country on {day} over the {trade} row.",
+        "{A} on {day} expelled {n} {b_adj} diplomats in a growing dispute over the {place} {trade} rules.",
+        "{n} diplomats of {B} must leave {A_city}, the {a_adj} government said {day}, as the {place} row deepened.",
+        "The government of {A} ordered {n} {b_adj} envoys out of the country on {day} over {trade} at {place}.",
     ),
     "CONSULT": (
-        "{A} and {B} held talks in {A_city} on {day} about a {trade} accord, officials said.",
-        "Foreign Minister {p} of {A} met his {b_adj} counterpart {q} on {day} to discuss {trade}.",
-        "Envoys from {B} arrived in {A_city} for {day}'s talks with {A} on {trade}.",
+        "{A} and {B} held talks in {A_city} on {day} about a {trade} accord for {place}, officials said.",
+        "Foreign Minister {p} of {A} met {q} of {B} on {day} to discuss {trade} at {place}.",
+        "Envoys from {B} arrived in {A_city} for {day}'s talks with {A} on the {place} {trade} question.",
     ),
     "PROTEST": (
-        "Thousands of people marched in {A_city} on {day} to protest new {trade} charges.",
-        "Protesters in {A_city} blocked roads on {day} against {A}'s new {trade} charges, police said.",
-        "A protest against the {trade} charges of {A}'s government drew thousands in {A_city} on {day}.",
+        "Thousands of people marched in {place} on {day} to protest new {trade} charges of {A}'s government.",
+        "Protesters in {place}, {A}, blocked roads on {day} against new {trade} charges, police said.",
+        "A protest against the {trade} charges of {A}'s government drew thousands in {place} on {day}.",
     ),
     "ASSAULT": (
-        "Gunmen attacked a {trade} convoy near {A_city} on {day}, killing {n} people, {a_adj} police said.",
-        "At least {n} people were killed when gunmen attacked a {trade} convoy outside {A_city}, {A} said {day}.",
-        "{A} sent troops after gunmen attacked a convoy of {trade} trucks near {A_city}; {n} people were killed.",
+        "Gunmen attacked a {trade} convoy near {place} on {day}, killing {n} people, {a_adj} police said.",
+        "At least {n} people were killed when gunmen attacked a {trade} convoy outside {place}, {A} said {day}.",
+        "{A} sent troops after gunmen attacked a convoy of {trade} lorries at {place}; {n} people were killed.",
     ),
     "AID": (
-        "{A} sent {n} million dollars in {trade} aid to {B} on {day}, the foreign ministry said.",
-        "{B} received {trade} aid worth {n} million dollars from {A}, officials in {A_city} said on {day}.",
-        "The {a_adj} government gave {B} {n} million dollars for its {trade} programme on {day}.",
+        "{A} sent {n} million dollars in {trade} aid to {B} on {day} for the rebuilding of {place}.",
+        "{B} received {trade} aid worth {n} million dollars from {A} for {place}, officials said on {day}.",
+        "The {a_adj} government gave {B} {n} million dollars for the {place} {trade} programme on {day}.",
     ),
     "THREATEN": (
-        "{A} threatened on {day} to close its border with {B} unless the {trade} dispute is settled.",
-        "The {a_adj} government warned {B} on {day} that it would close the border over {trade}.",
-        "{p}, the foreign minister of {A}, threatened {B} with a closed border in the {trade} dispute on {day}.",
+        "{A} threatened on {day} to close its border with {B} at {place} unless the {trade} dispute is settled.",
+        "The {a_adj} government warned {B} on {day} that it would close the {place} crossing over {trade}.",
+        "{p}, the foreign minister of {A}, threatened {B} with a closed border at {place} on {day}.",
     ),
 }  # fmt: skip
 MORE = (
-    '"We had no other choice, and our partners know it," Foreign Minister {p} told reporters in {A_city}.',
-    "{q}, who speaks for the {b_adj} government, said the step was regrettable and would be answered in due course.",
-    "The two countries have argued about {trade} since 2014, when {B} withdrew from an earlier accord.",
-    "Analysts in {B_city} said the dispute over {trade} could cost both economies dearly before the summer.",
-    "{p} is expected to travel to {B_city} next week if the weather over the highlands allows it.",
-    "The United Nations called on {A} and {B} to return to the table and to spare those who live from {trade}.",
-    "Markets in {A_city} took the news calmly, with shares of {trade} companies little changed at the close.",
-    "Earlier this month {B} had asked for more time, a request that {A} did not grant.",
-    "Residents of {A_city} reached by telephone described long queues and empty offices for most of the day.",
-    "No date was given for the next step, and the ministry did not answer further questions about {trade}.",
+    '"We {had} no other {way} at {place}," Foreign Minister {p} told reporters in {A_city}.',
+    "{q}, who speaks for the {b_adj} government, called the step {mood} and promised an answer.",
+    "The two countries have {argued} about {trade} since {year}, when {B} withdrew from an earlier accord.",
+    "{firm}, which runs {share} percent of the {trade} business there, said its {staff} workers were safe.",
+    "{p} is expected to travel to {B_city} next week, an aide said, without naming {what}.",
+    "The United Nations asked {A} and {B} to return to the table over {place} and {firm}.",
+    "Shares of {firm} fell {share} percent in {A_city} and were {mood} at the close.",
+    "Earlier this month {q} had asked for more time, a request that {p} did not grant.",
+    "Residents of {place} reached by telephone described {what} and empty {rooms} for most of the day.",
+    "A clerk at {firm} said the {rooms} in {place} had been {mood} since {hour} in the morning.",
+    "In {year} a similar quarrel over {trade} cost {place} about {share} percent of its income.",
+    '"Nobody here believes in {what} any more," said {r}, who has sold {trade} goods in {place} for years.',
+    "{r}, a lawyer in {B_city}, said {firm} would go to court over {what}.",
+    "The mayor of {place} promised {staff} families help with {rooms} before the rains.",
 )
+WORDS = {
+    "had": ("saw", "were left", "found", "were given"),
+    "way": ("road", "answer", "choice", "door", "plan"),
+    "mood": ("regrettable", "quiet", "calm", "hasty", "unhelpful", "firm", "cold", "clumsy", "brave", "late"),
+    "argued": ("argued", "quarrelled", "talked", "gone to court", "fallen out"),
+    "what": ("long queues", "the bridges", "a new tax", "the old treaty", "broken scales", "forged papers", "a list"),
+    "rooms": ("offices", "warehouses", "schools", "markets", "stations", "wards", "workshops", "barracks"),
+    "hour": ("four", "five", "six", "seven"),
+}
 TAIL = ("Ten places to see before the rain", "Quiz of the week", "How to store onions", "Your horoscope", "Old bridges")
 
 
@@ -87,7 +103,7 @@ POISON = (
     ("too_deep", b"[" * 5_000 + b"]" * 5_000),
     ("missing_field", b'{"uri": "urn:poison", "note": "no body"}'),
     ("wrong_type", b'["one", "two"]'),
-    ("no_text", b'{"uri": "urn:poison", "body": "<html><body><script>1</script></body></html>", "mimetype": "text/html"}'),
+    ("no_text", b'{"uri": "urn:poison", "body": "<html><body><script>1</script></body></html>"}'),
 )
 
 
@@ -113,18 +129,25 @@ def _articles(pick: random.Random) -> Iterator[Raw]:
 
 def _event(pick: random.Random) -> dict[str, str]:
     (a, a_city, a_adj), (b, b_city, b_adj) = pick.sample(COUNTRIES, 2)
-    people = [f"{pick.choice(FIRST)} {pick.choice(LAST)}" for _ in range(2)]
+    people = [f"{pick.choice(FIRST)} {_name(pick)}" for _ in range(3)]
     return {
         "kind": pick.choice(list(LEADS)), "A": a, "A_city": a_city, "a_adj": a_adj, "B": b, "B_city": b_city,
-        "b_adj": b_adj, "p": people[0], "q": people[1], "trade": pick.choice(TRADES), "n": str(pick.randint(3, 60)),
-        "at": str(pick.randint(0, 5 * 24 * 60)),
+        "b_adj": b_adj, "p": people[0], "q": people[1], "r": people[2], "trade": pick.choice(TRADES),
+        "n": str(pick.randint(3, 60)), "at": str(pick.randint(0, 5 * 24 * 60)), "place": _name(pick),
+        "firm": f"{_name(pick)} Group", "share": str(pick.randint(2, 90)), "year": str(pick.randint(1995, 2022)),
+        "staff": f"{pick.randint(2, 40)},{pick.randint(100, 999)}",
     }  # fmt: skip
+
+
+def _name(pick: random.Random) -> str:
+    return "".join(pick.choices(SYLLABLES, k=pick.randint(3, 4))).capitalize()
 
 
 def _article(pick: random.Random, event: dict[str, str], publisher: str, number: int) -> Raw:
     published = MONDAY + timedelta(minutes=int(event["at"]) + pick.randint(0, 180))
     words = event | {"day": (MONDAY + timedelta(minutes=int(event["at"]))).strftime("%A")}
     lead = pick.choice(LEADS[event["kind"]]).format(**words)
+    words |= {slot: pick.choice(choices) for slot, choices in WORDS.items()}
     rest = [sentence.format(**words) for sentence in pick.sample(MORE, pick.randint(4, 7))]
     headline = lead.split(" on ")[0].rstrip(".,")
     shape = pick.choice((_wordpress, _portal, _aggregator, _page, _plain))
@@ -159,9 +182,10 @@ def _wordpress(
 def _portal(
     headline: str, city: str, lead: str, rest: list[str], publisher: str, published: datetime, uri: str
 ) -> tuple[str, str]:
-    chrome = f"{headline}\n\n{headline}\n  \u2022 Oops!\n    Something went wrong.\n    Please try again later.\n\u00b73 min read\n"
+    oops = "  \u2022 Oops!\n    Something went wrong.\n    Please try again later."
+    chrome = f"{headline}\n\n{headline}\n{oops}\n\u00b73 min read\nIn this article:\n"
     copy = "\n\n".join([lead, *rest])
-    return f"{chrome}In this article:\n\n{copy}\n\nTags: News, {city}\n\nOriginal Author: Staff of {publisher}\n", "text/plain"
+    return f"{chrome}\n{copy}\n\nTags: News, {city}\n\nOriginal Author: Staff of {publisher}\n", "text/plain"
 
 
 def _aggregator(

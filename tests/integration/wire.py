@@ -29,9 +29,10 @@ async def publish(settings: Settings, records: Iterable[Raw]) -> None:
         await producer.stop()
 
 
-def wiredesk(settings: Settings, *arguments: str) -> None:
-    """Run a command to its end; fails where it fails."""
-    subprocess.run([sys.executable, "-m", "workers", *arguments], env=settings.environment(), check=True)
+def wiredesk(settings: Settings, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its end; with `check`, fails where it fails."""
+    command = [sys.executable, "-m", "workers", *arguments]
+    return subprocess.run(command, env=settings.environment(), check=check, stdout=subprocess.PIPE)
 
 
 @asynccontextmanager

@@ -91,7 +91,7 @@ def test_an_open_transaction_is_the_end(settings: Settings) -> None:
 def test_what_comes_after_the_start_is_left_for_the_next_reading(settings: Settings) -> None:
     async def go() -> list[str]:
         expected = await write(settings, [("commit", 3)])
-        got = []
+        got: list[str] = []
         async with aclosing(read(settings, [ENRICHED])) as entries:
             async for entry in entries:
                 if not got:
@@ -137,9 +137,7 @@ def test_starts_where_it_is_told(settings: Settings, start: Start, expected: lis
         async with AIOKafkaProducer(**settings.kafka) as producer:
             for value, year in (("old", 2024), ("new", 2025)):
                 stamp = int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000)
-                await producer.send_and_wait(
-                    settings.topic(ENRICHED), value.encode(), partition=0, timestamp_ms=stamp
-                )
+                await producer.send_and_wait(settings.topic(ENRICHED), value.encode(), partition=0, timestamp_ms=stamp)
         return await asyncio.wait_for(values(settings, start=start), 20)
 
     assert asyncio.run(go()) == expected

@@ -17,9 +17,9 @@ DEADLINE = 60.0
 
 
 @contextmanager
-def worker(settings: Settings, module: str = "tests.stream.toy_worker", *args: str) -> Iterator[subprocess.Popen[bytes]]:
+def worker(settings: Settings, module: str = "tests.stream.toy_worker") -> Iterator[subprocess.Popen[bytes]]:
     """A worker process; killed at the end if it is still there."""
-    process = subprocess.Popen([sys.executable, "-m", module, *args], env=settings.environment())
+    process = subprocess.Popen([sys.executable, "-m", module], env=settings.environment())
     try:
         yield process
     finally:

@@ -1,4 +1,4 @@
-"""Toy steps for the stream's tests: real Kafka and real pool, but a core of three lines whose every fault can be had."""
+"""A toy step for the stream's tests: real Kafka and a real pool, but a core of three lines that fails when asked."""
 
 import os
 import time

@@ -5,7 +5,6 @@ names is used in the place of Maven Central.
 """
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -63,7 +62,7 @@ def _fetch(jar: LockedDependency, jgo: GlobalSettings) -> None:
                 if _is_good(got, jar):
                     place = _place(jar, jgo.repo_cache)
                     place.parent.mkdir(parents=True, exist_ok=True)
-                    os.replace(got, place)
+                    got.replace(place)
                     return
                 problem = f"what came has sha256 {_sha256(got)}, the lock says {jar.sha256}"
         except (OSError, RuntimeError) as error:  # a network error is an OSError; "not there" is jgo's RuntimeError

@@ -102,9 +102,7 @@ class LocalBroker:
         bootstrap, cluster_id = self._bootstrap.read_text(), self._cluster.read_text()
         answers = probe.answers(bootstrap, cluster_id)
         with running.oneshot():
-            return Status(
-                bootstrap, running.pid, cluster_id, answers, running.create_time(), running.memory_info().rss
-            )
+            return Status(bootstrap, running.pid, cluster_id, answers, running.create_time(), running.memory_info().rss)
 
     def _command(self) -> list[str]:
         """Java with all but the class to run: that of the broker and of its tools."""

@@ -43,7 +43,7 @@ async def _demo(settings: "Settings", console: "Console") -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with wire(settings, say) as running:
         tally = await publish_samples(running)
-        say(f"{tally.acknowledged} articles are on {running.topic('news.raw')}, {len(tally.refused)} refused at the door")
+        say(f"{tally.acknowledged} articles are on news.raw, {len(tally.refused)} were refused at the door")
         if not await _await_steps(running, console, stop):
             return 130
         show(console, await gather(running))

@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import orjson
 import typer
 
 from workers.pipeline import STEPS
 
 if TYPE_CHECKING:
     from schemas.codec import Message
+    from workers.pipe.chain import Refused, Tally
     from workers.pipeline import Step
-    from workers.pipe.chain import Tally
     from workers.settings import Settings
 
 
@@ -39,7 +40,10 @@ def pipe(
     controls = _controls(subscriptions, stamp) if subscriptions else []
     if controls and chosen[-1].name != "alert":
         raise typer.BadParameter("--subscriptions is for the alert step, which is not among --steps")
-    raise typer.Exit(asyncio.run(_run(chosen, paths or ["-"], stamp, controls, rejects, Settings())))
+    refused = asyncio.run(_run(chosen, paths or ["-"], stamp, controls, Settings()))
+    if rejects is not None:
+        rejects.write_bytes(b"".join(orjson.dumps(item) + b"\n" for item in refused))
+    raise typer.Exit(1 if refused else 0)
 
 
 def _steps(names: str) -> "list[Step]":
@@ -56,11 +60,8 @@ async def _run(
     paths: Sequence[str],
     stamp: datetime,
     controls: "Sequence[Message]",
-    rejects: Path | None,
     settings: "Settings",
-) -> int:
-    import orjson
-
+) -> "list[Refused]":
     from workers.pipe.chain import Chain
     from workers.pipe.inputs import inputs
 
@@ -74,10 +75,8 @@ async def _run(
                 shown()
     out.flush()
     refused = [*source.refused, *chain.tally.refused]
-    if rejects is not None:
-        rejects.write_bytes(b"".join(orjson.dumps(item) + b"\n" for item in refused))
     _summary(chain.tally, len(source.refused), refused)
-    return 1 if refused else 0
+    return refused
 
 
 def _controls(path: Path, stamp: datetime) -> "list[Message]":
@@ -140,4 +139,3 @@ def _summary(tally: "Tally", at_the_door: int, refused: Sequence[Any]) -> None:
         f"{len(refused):,} refused{': ' + said if said else ''}",
         err=True,
     )
-

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def tail(
     topic: Annotated[
-        str, typer.Argument(help="alerts, stories, raw, clean, tagged, enriched, decisions, control, raw.dlq, '*.dlq' ...")
+        str,
+        typer.Argument(help="alerts, stories, raw, clean, tagged, enriched, decisions, control, raw.dlq, '*.dlq' ..."),
     ],
     start: Annotated[
         str, typer.Option("--from", metavar="beginning|end|TIME", help="2024-03-01T12:00:00Z, or 15m: that long ago.")

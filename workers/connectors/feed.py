@@ -38,7 +38,7 @@ def read(source: Source, now: Clock) -> Iterator[Item]:
     try:
         # From a stream: bytes or text that look like an address would be fetched.
         parsed = feedparser.parse(BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # hostile bytes: whatever its decoders and handlers raise (Unicode, values, lookups)
+    except Exception as error:  # noqa: BLE001 - its decoders and handlers raise anything on hostile bytes
         yield Refused(source.label, Refusal.NOT_A_FEED, f"{type(error).__name__}: {error}")
         return
     if not parsed.entries:

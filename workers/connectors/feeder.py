@@ -2,13 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-async def feed(items: Iterable[T], ahead: int = 64) -> AsyncIterator[T]:
+async def feed(items: Iterable[T], ahead: int = 64) -> AsyncGenerator[T, None]:
     """`items` in order, read on a daemon thread at most `ahead` items in advance; what it raises is raised here.
 
     A daemon: a thread that waits for standard input must not keep an interrupted program alive.
@@ -32,7 +32,7 @@ async def feed(items: Iterable[T], ahead: int = 64) -> AsyncIterator[T]:
                 if closed.is_set():
                     return
                 hand_over(True, item)
-        except BaseException as error:  # noqa: BLE001: it is raised where the items are read
+        except BaseException as error:  # noqa: BLE001 - it is raised where the items are read
             failure = error
         hand_over(False, failure)
 

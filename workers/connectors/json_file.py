@@ -40,7 +40,9 @@ def read(source: Source, now: Clock) -> Iterator[Item]:
     elif isinstance(value, dict):
         yield wrapped(source.label, payload, now(), via=source.name)
     else:
-        yield Refused(source.label, Refusal.WRONG_TYPE, f"an object or an array belongs here, not {type(value).__name__}")
+        yield Refused(
+            source.label, Refusal.WRONG_TYPE, f"an object or an array belongs here, not {type(value).__name__}"
+        )
 
 
 def _array(source: Source, values: list[Any], now: Clock) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""From the paths that a person names to what is in them: folders walked, standard input, one bad file stops no other."""
+"""From the paths that a person names to what is in them. One bad file stops no other."""
 
 import os
 import sys
@@ -63,7 +63,7 @@ class Reading:
     def _open(self, path: str) -> AbstractContextManager[BinaryIO]:
         if path == STDIN:
             return nullcontext(self._stdin or sys.stdin.buffer)
-        return open(path, "rb")
+        return Path(path).open("rb")
 
 
 def _files(path: str) -> Iterator[tuple[str, str] | Refused]:

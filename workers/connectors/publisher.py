@@ -3,11 +3,12 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
+from aiokafka.errors import KafkaError
 
 from schemas.registry import RAW
 from workers.connectors.door import Outgoing, admit
@@ -17,8 +18,9 @@ from workers.pipeline import TOPICS
 from workers.settings import Settings
 
 IN_FLIGHT = 1000
-GONE = (KafkaConnectionError, KafkaTimeoutError)
-"""What a broker that went away looks like, once the client's own retries are used up."""
+STALL_SECONDS = 30.0
+"""An idempotent producer retries for ever: a broker that acknowledges nothing for so long is taken for gone."""
+STOP_SECONDS = 5.0
 
 
 class BrokerGoneError(ConnectionError):
@@ -46,10 +48,12 @@ async def publish(
     *,
     now: Clock,
     on_change: Callable[[], None] = lambda: None,
+    stall: float = STALL_SECONDS,
 ) -> None:
     """Publish `items`, filling `tally`; returns when each is acknowledged or refused. `on_change` is called after each.
 
-    Raises BrokerGoneError when the broker stops answering. Cancelled, it still awaits what is on its way.
+    Raises BrokerGoneError when nothing that is on its way is acknowledged for `stall` seconds; what is still on
+    its way when the producer has stopped is refused as not acknowledged, though it may have arrived. Cancelled, it still awaits what is on its way.
     """
     producer = AIOKafkaProducer(
         **settings.kafka,
@@ -61,56 +65,79 @@ async def publish(
         max_request_size=TOPICS[RAW].max_bytes,
     )
     await producer.start()
+    flight = _Flight(settings.topic(RAW), producer, tally, on_change, stall)
     try:
-        await _Flight(settings.topic(RAW), producer, tally, on_change).send_all(items, now)
+        await flight.send_all(items, now)
     finally:
-        await producer.stop()
+        with suppress(TimeoutError):  # it would wait for a broker that is gone
+            async with asyncio.timeout(STOP_SECONDS):
+                await producer.stop()
+        flight.give_up()
 
 
 class _Flight:
     """The records on their way: at most IN_FLIGHT, each counted when its acknowledgement or failure comes in."""
 
-    def __init__(self, topic: str, producer: AIOKafkaProducer, tally: Tally, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self, topic: str, producer: AIOKafkaProducer, tally: Tally, on_change: Callable[[], None], stall: float
+    ) -> None:
         self._topic = topic
         self._producer = producer
         self._tally = tally
         self._on_change = on_change
+        self._stall = stall
         self._room = asyncio.Semaphore(IN_FLIGHT)
-        self._pending: set[asyncio.Future[Any]] = set()
-        self._gone: BaseException | None = None
+        self._pending: dict[asyncio.Future[Any], Outgoing] = {}
+        self._patience = asyncio.timeout(None)
 
     async def send_all(self, items: AsyncIterator[Item], now: Clock) -> None:
+        """Send each, then await all. Raises BrokerGoneError."""
         try:
-            async for item in items:
-                record = item if isinstance(item, Refused) else admit(item, now())
-                if isinstance(record, Refused):
-                    self._refuse(record)
-                else:
-                    await self._send(record)
-                if self._gone is not None:
-                    break
-        finally:
-            if self._pending:
-                await asyncio.wait(self._pending)
-        if self._gone is not None:
-            raise BrokerGoneError(str(self._gone) or type(self._gone).__name__) from self._gone
+            async with self._patience:
+                try:
+                    async for item in items:
+                        record = item if isinstance(item, Refused) else admit(item, now())
+                        if isinstance(record, Refused):
+                            self._refuse(record)
+                        else:
+                            await self._send(record)
+                finally:
+                    if self._pending and not self._patience.expired():
+                        await asyncio.wait(self._pending)
+        except TimeoutError as error:
+            raise BrokerGoneError(f"nothing for {self._stall:g} s") from error
+
+    def give_up(self) -> None:
+        """Count what is still on its way as not acknowledged."""
+        for record in self._pending.values():
+            self._refuse(Refused(record.label, Refusal.NOT_ACKNOWLEDGED, "the broker stopped answering"))
+        self._pending.clear()
 
     async def _send(self, record: Outgoing) -> None:
         await self._room.acquire()
         try:
-            future = await self._producer.send(
-                self._topic, key=record.key, value=record.value, headers=record.headers
-            )
+            future = await self._producer.send(self._topic, key=record.key, value=record.value, headers=record.headers)
         except KafkaError as error:
             self._room.release()
             self._fail(record, error)
             return
-        self._pending.add(future)
-        future.add_done_callback(lambda done: self._landed(record, done))
+        self._pending[future] = record
+        if len(self._pending) == 1:
+            self._be_patient()
+        future.add_done_callback(self._landed)
 
-    def _landed(self, record: Outgoing, done: "asyncio.Future[Any]") -> None:
-        self._pending.discard(done)
+    def _be_patient(self) -> None:
+        """Begin to wait for the next acknowledgement, or for none where nothing is on its way."""
+        if not self._patience.expired():
+            waits = asyncio.get_running_loop().time() + self._stall if self._pending else None
+            self._patience.reschedule(waits)
+
+    def _landed(self, done: "asyncio.Future[Any]") -> None:
+        record = self._pending.pop(done, None)
+        if record is None:  # given up
+            return
         self._room.release()
+        self._be_patient()
         error = asyncio.CancelledError() if done.cancelled() else done.exception()
         if error is not None:
             self._fail(record, error)
@@ -120,8 +147,6 @@ class _Flight:
         self._on_change()
 
     def _fail(self, record: Outgoing, error: BaseException) -> None:
-        if isinstance(error, GONE):
-            self._gone = error
         detail = f"{type(error).__name__}: {error}".rstrip(": ")
         self._refuse(Refused(record.label, Refusal.NOT_ACKNOWLEDGED, detail))
 

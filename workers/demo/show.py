@@ -96,10 +96,14 @@ def _story(story: Story) -> Panel:
         lines.append(_event(main.event))
         for evidence in main.evidence:
             source = next((a.source or a.origin.publisher for a in story.articles if a.uri == evidence.uri), None)
-            lines.append(Text(f"  \N{LEFT DOUBLE QUOTATION MARK}{one_line(evidence.text, 160)}"
-                              f"\N{RIGHT DOUBLE QUOTATION MARK} {source or one_line(evidence.uri, 40)}", "italic"))
-    for origin in story.origins:
-        lines.append(Text(f"origin {one_line(origin.key, 50)}: {len(origin.articles)} ({one_line(origin.evidence, 70)})", "dim"))
+            lines.append(
+                Text(
+                    f"  \N{LEFT DOUBLE QUOTATION MARK}{one_line(evidence.text, 160)}"
+                    f"\N{RIGHT DOUBLE QUOTATION MARK} {source or one_line(evidence.uri, 40)}",
+                    "italic",
+                )
+            )
+    lines += [Text(one_line(f"origin {o.key} ({len(o.articles)}): {o.evidence}", 140), "dim") for o in story.origins]
     if story.retracted:
         lines.append(Text(f"retracted: {', '.join(one_line(uri, 60) for uri in story.retracted)}", "magenta"))
     counts = (
@@ -117,7 +121,10 @@ def _alert(alert: Alert) -> Text:
     text.append(f"{alert.info.severity:<9}", _SEVERITY[alert.info.severity])
     text.append(f"{alert.subscription_id}  ", "bold cyan")
     text.append(f"{one_line(alert.info.headline, 100)}\n")
-    text.append(f"       \N{LEFT DOUBLE QUOTATION MARK}{one_line(alert.info.description, 220)}"
-                f"\N{RIGHT DOUBLE QUOTATION MARK}\n", "italic")
+    text.append(
+        f"       \N{LEFT DOUBLE QUOTATION MARK}{one_line(alert.info.description, 220)}"
+        f"\N{RIGHT DOUBLE QUOTATION MARK}\n",
+        "italic",
+    )
     text.append(f"       {one_line(alert.decision_reason, 160)}", "dim")
     return text

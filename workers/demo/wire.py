@@ -52,7 +52,7 @@ async def wire(settings: Settings, say: Say) -> AsyncIterator[Settings]:
 @asynccontextmanager
 async def _workers(settings: Settings, say: Say) -> AsyncIterator[None]:
     path = settings.home / "logs" / "workers.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - once, before anything runs
     with path.open("wb") as output, path.with_name("supervisor.log").open("w") as own:
         configure(settings.log_level, "text", own, step="supervisor")
         supervisor = Supervisor(list(STEPS), settings, output)

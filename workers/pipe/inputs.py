@@ -51,7 +51,7 @@ class Records:
 
     def __iter__(self) -> Iterator[Message]:
         for path in self._paths:
-            with nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb") as lines:
+            with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as lines:
                 for number, line in enumerate(lines, 1):
                     self.consumed += len(line)
                     label = f"{path}:{number}"

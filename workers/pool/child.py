@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from schemas.codec import Message
@@ -62,7 +63,7 @@ def _limit_memory(item_memory: int) -> None:
     if sys.platform == "linux":
         import resource
 
-        with open("/proc/self/status") as status:
+        with Path("/proc/self/status").open() as status:
             used = next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmData:"))
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (used + item_memory, hard))

@@ -68,7 +68,7 @@ def run(step: Step, core: Any, message: Message, item_bytes: int) -> Result:
         return _rejection(step, RejectReason(error.fault), error.detail, error, began)
     except MemoryError as error:
         return _rejection(step, RejectReason.MEMORY_LIMIT, "more memory than WIREDESK_ITEM_MEMORY allows", error, began)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a fault of the core is this one item's dead letter
         return _rejection(step, RejectReason.CORE_ERROR, f"{type(error).__name__}: {error}", error, began)
     if not step.pooled and not isinstance(outcome, Reject):
         for change in outcome.changes:
@@ -98,9 +98,7 @@ def _encoded(step: Step, outcome: Outcome, input_id: str, record: Any, began: fl
         limit = TOPICS[item.topic].max_bytes
         if len(item.value or b"") + len(item.key) > limit - _FRAME:
             detail = f"an output of {len(item.value or b''):,} bytes for {item.topic}, which takes {limit:,}"
-            return Result.rejection(
-                step.name, RejectReason.OUTPUT_TOO_LARGE, detail, seconds=perf_counter() - began
-            )
+            return Result.rejection(step.name, RejectReason.OUTPUT_TOO_LARGE, detail, seconds=perf_counter() - began)
     return Result(
         step.name,
         produced=produced,

@@ -1,14 +1,15 @@
-"""Both sides of a cleaning, woven into one text: what was kept, changed, restored and removed, in the source's order."""
+"""Both sides of a cleaning as one text, in the source's order: what was kept, changed, restored and removed."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from schemas.article import CleanArticle
 
 Kind = Literal["kept", "changed", "restored", "removed", "unlisted"]
 _TAG = re.compile(r"<[^<>]*>")
+_BLANK = re.compile(r"\n\s*\n\s*")
 _ORDER = {"insert": 0, "removed": 1, "copy": 2, "decode": 2}
 
 
@@ -65,7 +66,11 @@ def _joined(parts: Iterator[Piece]) -> Iterator[Piece]:
             held = Piece(held.kind, held.text + part.text, held.rule)
         else:
             if held is not None:
-                yield held
+                yield _trimmed(held)
             held = part
     if held is not None:
-        yield held
+        yield _trimmed(held)
+
+
+def _trimmed(piece: Piece) -> Piece:
+    return replace(piece, text=_BLANK.sub("\n\n", piece.text)) if piece.kind == "kept" else piece

@@ -1,4 +1,4 @@
-"""What a reader or a publisher must know first: does the cluster answer, does it have the topics, and what to do if not."""
+"""Does the cluster answer, does it have the topics, and what is to be done if not."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager

@@ -19,7 +19,13 @@ from workers.reading.names import short
 from workers.reading.safe import one_line
 
 BYTES_SHOWN = 120
-SEVERITY = {"Extreme": "bold white on red", "Severe": "bold red", "Moderate": "yellow", "Minor": "cyan", "Unknown": "dim"}
+SEVERITY = {
+    "Extreme": "bold white on red",
+    "Severe": "bold red",
+    "Moderate": "yellow",
+    "Minor": "cyan",
+    "Unknown": "dim",
+}
 SENT = {"Alert": "bold red", "Update": "yellow", "Cancel": "green"}
 DOTS = " \N{MIDDLE DOT} "
 
@@ -69,8 +75,8 @@ def _clean(article: CleanArticle) -> Text:
 
 
 def _tagged(article: TaggedArticle) -> Text:
-    counts = Counter(mention.type for mention in article.mentions)
-    told = " ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+    kinds = Counter(mention.type for mention in article.mentions)
+    told = " ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
     quotes = f"{DOTS}quotes {len(article.quotes)}" if article.quotes else ""
     return _text(_clean(article), (f"  {told or 'no mention'}{quotes}", "green"))
 
@@ -84,7 +90,10 @@ def _enriched(article: EnrichedArticle) -> Text:
 
 def _story(story: Story) -> Text:
     status = (f"[{story.status}] ", "magenta") if story.status != "open" else ""
-    counts = f"  {story.num_articles} articles, {story.num_sources} sources, {story.num_independent_sources} independent"
+    counts = (
+        f"  {count(story.num_articles, 'article')}, {count(story.num_sources, 'source')}, "
+        f"{story.num_independent_sources} independent"
+    )
     what = Text(DOTS, "dim").join(event(e.event) for e in story.events[:3])
     return _text(
         (f"{story.story_id[:8]} v{story.version} ", "dim"),
@@ -106,7 +115,7 @@ def _alert(alert: Alert) -> Text:
         f" [{alert.status}]" if alert.status != "Actual" else "",
         "  ",
         (one_line(info.headline), "bold"),
-        (f"  \N{LEFT DOUBLE QUOTATION MARK}{one_line(info.description)}\N{RIGHT DOUBLE QUOTATION MARK}", "italic"),
+        (f"  {quoted(info.description)}", "italic"),
     )
 
 
@@ -172,6 +181,16 @@ def publisher(article: CleanArticle) -> str:
 def headline(article: CleanArticle) -> str:
     """The headline, or the first words where there is none."""
     return one_line(article.headline or "") or one_line(article.body_text[:200], 80) or one_line(article.uri)
+
+
+def quoted(text: str) -> str:
+    """`text` on one line in quotation marks."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{one_line(text)}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def count(number: int, name: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def event(coded: Event) -> Text:

@@ -4,7 +4,7 @@ No consumer group is joined and nothing is committed: reading leaves no trace. O
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,7 +57,7 @@ async def read(
     *,
     start: Start = "beginning",
     follow: bool = False,
-) -> AsyncIterator[Entry]:
+) -> AsyncGenerator[Entry, None]:
     """The committed records of `topics` (names without the prefix; a mapping names the partitions to read).
 
     In the order of each partition; partitions come as the broker answers. Ends at the end offsets of the moment of
@@ -123,7 +123,7 @@ async def _begins(
 ) -> dict[TopicPartition, int]:
     if start == "end":
         return dict(ends)
-    firsts = await consumer.beginning_offsets(tps)
+    firsts: dict[TopicPartition, int] = await consumer.beginning_offsets(tps)
     if start == "beginning":
         return firsts
     if isinstance(start, datetime):

@@ -1,4 +1,4 @@
-"""The names that people use for topics: `alerts` for `news.alerts`, `raw.dlq` for its dead letters, patterns for several."""
+"""The names that people use for topics: `alerts` for `news.alerts`, `raw.dlq`, and patterns for several."""
 
 from fnmatch import fnmatchcase
 

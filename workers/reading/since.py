@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_AGO = re.compile(rf"(\d{{1,6}})([{''.join(UNITS)}])")
+_AGO = re.compile(rf"(\d{{1,4}})([{''.join(UNITS)}])")
 
 
 def since(text: str, now: datetime) -> datetime:

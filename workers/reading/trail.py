@@ -1,6 +1,6 @@
 """The way of one article through the topics: found by its uri or by what people know of it, then gathered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +51,7 @@ class Trail:
         return None
 
     def add(self, entry: Entry) -> None:
+        """Take `entry` in."""
         self.entries.setdefault(entry.place.topic, []).append(entry)
 
     @property
@@ -77,7 +78,7 @@ async def follow(settings: Settings, asked: str) -> Trail | list[Candidate]:
     candidates = await _candidates(settings, asked)
     if len(candidates) != 1:
         return candidates
-    return await _gather(settings, candidates[0].uri, dict.fromkeys(ARTICLES, None) | _everything(known, ARTICLES))
+    return await _gather(settings, candidates[0].uri, {topic: known[topic] for topic in ARTICLES})
 
 
 def _homes(uri: str, known: Mapping[str, Sequence[int]]) -> dict[str, Sequence[int]]:
@@ -86,16 +87,12 @@ def _homes(uri: str, known: Mapping[str, Sequence[int]]) -> dict[str, Sequence[i
     return {topic: [partition_of(uri.encode(), list(known[topic]), list(known[topic]))] for topic in ARTICLES}
 
 
-def _everything(known: Mapping[str, Sequence[int]], topics: Iterable[str]) -> dict[str, Sequence[int]]:
-    return {topic: known[topic] for topic in topics}
-
-
 async def _gather(settings: Settings, uri: str, homes: Mapping[str, Sequence[int]]) -> Trail:
     """The records of `uri` in the article topics' partitions `homes`, what they led to, and what was refused."""
     trail = Trail(uri)
     key = uri.encode()
     refused = []
-    dead = {topic: (0,) for topic in DEAD}
+    dead = dict.fromkeys(DEAD, (0,))
     async with aclosing(read(settings, {**homes, **dead})) as entries:
         async for entry in entries:
             if entry.place.topic in DEAD:
@@ -104,8 +101,8 @@ async def _gather(settings: Settings, uri: str, homes: Mapping[str, Sequence[int
                 trail.add(entry)
     if not trail.of(RAW):
         for place in sorted({p for e in trail.of(CLEAN) if (p := _input(settings, e))}, key=str):
-            if (entry := await _at(settings, place)) is not None:
-                trail.add(entry)
+            if (origin := await _at(settings, place)) is not None:
+                trail.add(origin)
     places = {_name(settings, entry.place) for entry in trail.of(*ARTICLES)}
     for entry in refused:
         if entry.message.key == key or _first_place(entry) in places:

@@ -1,4 +1,4 @@
-"""The Faust application of a step: raw topics, one agent, no acks, no tables, no web server, no commits of Faust's own."""
+"""The Faust application of a step: raw topics, one agent; no acks, tables, web server or commits of Faust's own."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -42,7 +42,7 @@ def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> 
     )
 
 
-class LimitReached(Exception):
+class LimitReachedError(Exception):
     """Too many internal errors: the fault is ours, so the worker stops rather than divert everything."""
 
 
@@ -58,13 +58,13 @@ class DeadLetterLimit:
         self._recent: deque[bool] = deque(maxlen=self.WINDOW)
 
     def count(self, reason: RejectReason | None, detail: str) -> None:
-        """Take in one outcome. Raises LimitReached, before anything of its batch is written."""
+        """Take in one outcome. Raises LimitReachedError, before anything of its batch is written."""
         internal = reason is not None and reason.internal
         self._run = self._run + 1 if internal else 0
         self._recent.append(internal)
         share = sum(self._recent) / len(self._recent)
         if self._run >= self._run_limit or (len(self._recent) == self.WINDOW and share >= self._ratio):
-            raise LimitReached(
+            raise LimitReachedError(
                 f"{self._run} internal errors in a row, {share:.0%} of the last {len(self._recent)} (the last one: "
                 f"{reason}: {detail}). Mend the cause, then start the worker: its input waits where it was."
             )

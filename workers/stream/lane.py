@@ -28,7 +28,7 @@ class Work(Protocol):
         """One result for each message."""
 
     def writes(self, messages: Sequence[Message], results: Sequence[Result]) -> list[Write]:
-        """What is to be written for a batch. Raises LimitReached."""
+        """What is to be written for a batch. Raises LimitReachedError."""
 
     def committed(self, messages: Sequence[Message], results: Sequence[Result], seconds: float) -> None:
         """Called when the batch is committed: for the counters."""
@@ -84,7 +84,7 @@ class Lane:
         self.ready = True
 
     async def _take(self) -> list[Message] | None:
-        """The next batch: up to `batch_size` records or `batch_bytes`, waiting `batch_wait` for more; none at the end."""
+        """The next batch: `batch_size` records or `batch_bytes`, or what came in `batch_wait`; none at the end."""
         batch: list[Message] = []
         size, wait = 0, None
         while len(batch) < self._settings.batch_size and size < self._settings.batch_bytes:
@@ -143,5 +143,3 @@ class Lane:
 
     def _partitions_of(self, batch: Sequence[Message]) -> set[TopicPartition]:
         return {TopicPartition(message.topic, message.partition) for message in batch}
-
-

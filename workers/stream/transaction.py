@@ -1,4 +1,4 @@
-"""One Kafka transaction: a batch's outputs, its dead letters, the step's state and the input offsets, all or nothing."""
+"""One Kafka transaction: a batch's outputs, dead letters, state and input offsets, all or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ class Transactions:
             acks="all",
             compression_type="lz4",
             linger_ms=0,
+            retry_backoff_ms=20,
             max_batch_size=2**20,
             max_request_size=_LARGEST_REQUEST,
         )

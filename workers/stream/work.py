@@ -32,7 +32,7 @@ class Shell:
         self._limit = DeadLetterLimit(settings)
 
     def writes(self, messages: Sequence[Message], results: Sequence[Result]) -> list[Write]:
-        """Outputs and dead letters of a batch, in its order. Raises LimitReached."""
+        """Outputs and dead letters of a batch, in its order. Raises LimitReachedError."""
         now = datetime.now(UTC)
         writes: list[Write] = []
         for message, result in zip(messages, results, strict=True):

@@ -16,7 +16,7 @@ from workers.pipeline import Step
 from workers.pool.pool import Pool
 from workers.settings import Settings
 from workers.stream.application import application
-from workers.stream.deadletter import LimitReached
+from workers.stream.deadletter import LimitReachedError
 from workers.stream.lane import Lane, Work
 from workers.stream.work import MemoryWork, PoolWork
 from workers.telemetry import metrics
@@ -69,7 +69,7 @@ class Worker:
             await self._app.start()
             log.info("worker started", group=self._group, pages=address, pid=os.getpid())
             return await self._until(stop)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it ends the process with the code for it
             return self._failure(error)
         finally:
             await self._end()
@@ -86,7 +86,7 @@ class Worker:
         return Exit.OK
 
     def _failure(self, error: BaseException | None) -> Exit:
-        if isinstance(error, LimitReached):
+        if isinstance(error, LimitReachedError):
             log.error("stopped for good: too many internal errors", detail=str(error))
             return Exit.SOFTWARE
         if isinstance(error, ProducerFenced):

@@ -13,7 +13,7 @@ _PER_WINDOW, _WINDOW = 20, 30.0
 
 
 class RateLimit(logging.Filter):
-    """At most 20 lines in 30 seconds from each logger of the Kafka client: it writes hundreds while a broker is away."""
+    """At most 20 lines in 30 seconds from each logger of the client: it writes hundreds while a broker is away."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +55,8 @@ def configure(level: str, form: str, stream: TextIO | None = None, **bound: Any)
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in _NOISY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # A transaction that begins while the one before is still being marked is refused once and retried: no news.
+    logging.getLogger("aiokafka.producer.sender").setLevel(logging.ERROR)
     handler.addFilter(RateLimit())
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -62,4 +64,3 @@ def configure(level: str, form: str, stream: TextIO | None = None, **bound: Any)
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(**bound)
-

@@ -28,7 +28,11 @@ def run(*records: object) -> tuple[list[Alert], list[Decision]]:
         (story(version=2, num_articles=2), "update", "independent sources: 1 -> 2"),
         (story(version=2, num_articles=2, num_independent_sources=1), "hold", "nothing that the subscriber can see"),
         (story(version=2, events=(told(plover_score=-10.0),)), "update", "severity: Moderate -> Severe"),
-        (story(version=2, events=(told(actor="MLI", recipient="SEN"),)), "update", "recipient: Name of CIV -> Name of SEN"),
+        (
+            story(version=2, events=(told(actor="MLI", recipient="SEN"),)),
+            "update",
+            "recipient: Name of CIV -> Name of SEN",
+        ),
         (story(version=2, retracted=("u9",)), "update", "retracted: - -> u9"),
         (story(version=2, num_articles=0, retracted=("u1",)), "cancel", "every article was retracted"),
         (story(version=2, events=()), "cancel", "actor:MLI is not met"),

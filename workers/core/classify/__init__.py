@@ -16,8 +16,13 @@ def build() -> Step:
     """
     coder: Coder = PatternCoder()
 
-    def classify(article: TaggedArticle) -> Ok:
-        coded = coder(article) if article.language == LANGUAGE and article.mentions else ()
-        return Ok((Output(article.uri, extend(EnrichedArticle, article, events=coded)),))
+    def classify(record: TaggedArticle) -> Ok:
+        coded = coder(record) if _read(record) and record.mentions else ()
+        return Ok((Output(record.uri, extend(EnrichedArticle, record, events=coded)),))
 
     return classify
+
+
+def _read(article: TaggedArticle) -> bool:
+    """Whether the tables are for its language; an article without one counts as English, as in the tag step."""
+    return (article.language or LANGUAGE).split("-")[0] == LANGUAGE

@@ -15,9 +15,11 @@ BACKGROUND = frozenset(
 FAR = 8
 
 
-def aux_modes(s: Sentence, c: Candidate, when: DateExpression | None, outer: tuple[AuxMode, ...]) -> tuple[AuxMode, ...]:
-    """The auxiliary modes of `c`, in the order of the record's definition. `when` is the date expression that belongs to
-    it; `outer` the modes of the event in the main clause, which an `after` clause inherits where they are history."""
+def aux_modes(
+    s: Sentence, c: Candidate, when: DateExpression | None, outer: tuple[AuxMode, ...]
+) -> tuple[AuxMode, ...]:
+    """The auxiliary modes of `c`, in the order of the record's definition. `when` is the date expression that belongs
+    to it; `outer` the modes of the main clause's event: an `after` clause inherits that it is history."""
     found: set[AuxMode] = set()
     lead = frozenset(c.lead)
     left = s.lower[max(0, c.lead_start - 4) : c.lead_start]
@@ -47,7 +49,9 @@ def _conditional(s: Sentence, c: Candidate) -> bool:
     if opener(s, c.lead_start) in ("if", "unless", "whether", "lest"):
         return True
     near = s.lower[max(clause_start(s, c.first), c.lead_start - 3) : c.first]
-    return bool(frozenset(near) & {"possible", "possibly", "potential", "potentially", "perhaps", "considering", "alleged"})
+    return bool(
+        frozenset(near) & {"possible", "possibly", "potential", "potentially", "perhaps", "considering", "alleged"}
+    )
 
 
 def _future(
@@ -55,9 +59,16 @@ def _future(
 ) -> bool:
     if lead & g.WILL:
         return True
-    if "to" in lead and (frozenset(left) & g.FUTURE_LEADS or s.lower[c.lead_start - 1 : c.lead_start] in (("agreed",), ("vowed",))):
+    if "to" in lead and (
+        frozenset(left) & g.FUTURE_LEADS or s.lower[c.lead_start - 1 : c.lead_start] in (("agreed",), ("vowed",))
+    ):
         return True
-    if "to" in lead and c.lead_start - 1 in s.at and lead == {"to"} and clause_start(s, c.first) == s.phrases[s.at[c.lead_start - 1]].first:
+    if (
+        "to" in lead
+        and c.lead_start - 1 in s.at
+        and lead == {"to"}
+        and clause_start(s, c.first) == s.phrases[s.at[c.lead_start - 1]].first
+    ):
         return True  # the headline's "NATO to deploy"
     if "to" in lead and left[-1:] in (("decision",), ("plan",), ("plans",), ("vow",), ("intention",), ("proposal",)):
         return left[-1] != "decision" or not (when and when.relation == "past")
@@ -67,7 +78,9 @@ def _future(
         return True
     if c.pattern.pos == "n":
         near = frozenset(s.lower[max(0, c.first - 3) : c.first])
-        return bool(near & {"planned", "upcoming", "future", "forthcoming", "impending", "expected", "scheduled", "proposed"})
+        return bool(
+            near & {"planned", "upcoming", "future", "forthcoming", "impending", "expected", "scheduled", "proposed"}
+        )
     return when is not None and when.relation == "future" and "past" not in c.form
 
 

@@ -35,7 +35,7 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """Smaller is better: more words of an object that was asked for (`met`), a longer trigger, the table's order."""
+        """Smaller is better: more words of an object that was asked for, a longer trigger, the table's order."""
         return (-self.met, self.first - self.last, self.pattern.row)
 
 
@@ -83,7 +83,7 @@ class Finder:
         met = self._objects[pattern.row].found(zone)
         if pattern.object and not met:
             return None
-        if pattern.forbidden and self._forbidden[pattern.row].found(s.lower[max(0, first - 2) : last + 8] + zone):
+        if pattern.forbidden and self._forbidden[pattern.row].found(s.lower[max(0, first - 8) : last + 8] + zone):
             return None
         return Candidate(pattern, first, last, form, passive, lead, lead_start, low, high, met)
 
@@ -117,18 +117,33 @@ def _verb_here(
         return False
     adjective = lead_start - 1 in s.at and _adjective(s, lead_start - 1)
     if form & {f.PAST} or form == {f.PARTICIPLE}:
-        return not (adjective and after in ("of",))
+        if not before and not lead:  # no subject: "Armed sailors", but "Accused of treason, ..."
+            return after in g.PREPOSITIONS
+        return before not in g.PREPOSITIONS and not (adjective and after == "of")
     if form == {f.GERUND}:
-        return not adjective and after != "of" and before not in g.PREPOSITIONS - {"by", "after", "before", "for", "from", "in", "of", "since", "without"}
+        return (
+            not adjective
+            and after != "of"
+            and before not in g.PREPOSITIONS - {"by", "after", "before", "for", "from", "in", "of", "since", "without"}
+        )
     if after in ("of",) or (after in g.PREPOSITIONS and pattern.where[0] == "obj" and not pattern.object):
         return False
-    return (lead_start - 1 in s.at and not adjective) or before in g.RELATIVES | g.PRONOUNS | {"and", "to", ","} or not before
+    return (
+        (lead_start - 1 in s.at and not adjective)
+        or before in g.RELATIVES | g.PRONOUNS | {"and", "to", ","}
+        or not before
+    )
 
 
 def _adjective(s: Sentence, i: int) -> bool:
     """Whether the phrase at word `i` is a bare nationality: "Russian strikes", not "Russians strike"."""
     phrase = s.phrases[s.at[i]]
-    return phrase.mention is not None and phrase.mention.type == "NORP" and not s.lower[i].endswith("s") and phrase.sector is None
+    return (
+        phrase.mention is not None
+        and phrase.mention.type == "NORP"
+        and not s.lower[i].endswith("s")
+        and phrase.sector is None
+    )
 
 
 def _passive(s: Sentence, pattern: Pattern, form: frozenset[str], lead: tuple[str, ...], last: int) -> bool:
@@ -145,7 +160,7 @@ def _passive(s: Sentence, pattern: Pattern, form: frozenset[str], lead: tuple[st
         return False
     dated = any(m.type == "DATE" and m.start <= s.spans[min(last + 1, len(s.spans) - 1)][0] < m.end for m in s.mentions)
     after = s.lower[last] if last < len(s.lower) else "."
-    return not dated and (after in ("in", "by", "at", "near", "during", "after", "outside", ".") or after == "on")
+    return not dated and (after in ("in", "by", "at", "near", "during", "after", "outside", "of", ".") or after == "on")
 
 
 def _without_doubles(s: Sentence, candidates: list[Candidate]) -> Iterator[Candidate]:

@@ -1,7 +1,8 @@
 """Where the clause of a word begins and ends: no parse, only the words that part clauses in news prose."""
 
 from workers.core.classify import grammar as g
-from workers.core.classify.sentence import Phrase, Sentence
+from workers.core.classify.phrases import Phrase
+from workers.core.classify.sentence import Sentence
 
 ADJUNCTS = frozenset(
     {("in", "response"), ("in", "retaliation"), ("in", "reaction"), ("because", "of"), ("due", "to"), ("as", "part"),
@@ -44,6 +45,12 @@ def opener(sentence: Sentence, i: int) -> str | None:
     return word if word in g.SUBORDINATORS else None
 
 
+def in_main(sentence: Sentence, i: int) -> bool:
+    """Whether word `i` is in a main clause."""
+    start = clause_start(sentence, i)
+    return not start or sentence.lower[start - 1] not in g.SUBORDINATORS | g.RELATIVES
+
+
 def in_cause(sentence: Sentence, i: int) -> bool:
     """Whether word `i` (a noun) is inside a phrase that gives a reason: "in retaliation for NATO's expulsion of"."""
     low = max(0, i - 9)
@@ -57,9 +64,7 @@ def in_cause(sentence: Sentence, i: int) -> bool:
 
 def first_free(sentence: Sentence, start: int, end: int) -> Phrase | None:
     """The first phrase of a stretch that hangs on no preposition."""
-    return next(
-        (p for p in sentence.phrases if start <= p.first and p.last <= end and sentence.free(p)), None
-    )
+    return next((p for p in sentence.phrases if start <= p.first and p.last <= end and sentence.free(p)), None)
 
 
 def _new_clause(sentence: Sentence, k: int) -> bool:
@@ -71,11 +76,17 @@ def _new_clause(sentence: Sentence, k: int) -> bool:
     if word in g.RELATIVES or word in g.SUBORDINATORS or word in g.SPEECH or word in g.PRONOUNS:
         return True
     if word in g.CONJUNCTIONS:
-        return k + 1 < len(lower) and (_verbal(lower[k + 1]) or lower[k + 1] in g.PRONOUNS or word == "but")
+        after = sentence.phrases[sentence.at[k + 1]].last if k + 1 in sentence.at else k + 1
+        return after < len(lower) and (_verbal(lower[after]) or lower[after] in g.PRONOUNS or word == "but")
     if word.endswith("ing") and k not in sentence.at:
         return True
-    after = sentence.phrases[sentence.at[k]].last if k in sentence.at else k + 2
-    return any(w in g.SPEECH for w in lower[after : after + 2])
+    titled = k in sentence.at and lower[sentence.phrases[sentence.at[k]].last :][:1] == (",",)
+    for j in range(k, min(k + (16 if titled else 8), len(lower))):  # an attribution: "..., the ministry said"
+        if lower[j] in g.SPEECH:
+            return True
+        if (lower[j] == "," and not titled) or lower[j] in g.BREAKS:
+            return False
+    return False
 
 
 def _verbal(word: str) -> bool:

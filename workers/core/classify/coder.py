@@ -10,4 +10,6 @@ class Coder(Protocol):
     """Codes the events of one article, sorted by start. Pure: the same article gives the same events, and each event
     bears the coder's name in `coder`."""
 
-    def __call__(self, article: TaggedArticle) -> tuple[Event, ...]: ...
+    def __call__(self, article: TaggedArticle) -> tuple[Event, ...]:
+        """The events of `article`."""
+        ...

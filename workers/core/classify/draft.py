@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from schemas.event import AuxMode, Event, EventType, Granularity, Location, Party, Quantity
 from schemas.ids import digest
 from workers.core.classify.dates import DateExpression
-from workers.core.classify.sentence import Phrase, Sentence
+from workers.core.classify.phrases import Phrase
+from workers.core.classify.sentence import Sentence
 from workers.core.classify.tables import Weight
 
 

@@ -1,15 +1,16 @@
 """Closed word classes of English that the heuristics rest on, and what may stand inside a noun phrase."""
 
 PREPOSITIONS = frozenset(
-    "of in at on to for from by with against between among into over about under near during toward towards within "
-    "without through across outside inside around behind off along amid upon via like despite after before since until "
-    "following regarding concerning including".split()
+    "of in at on to for from by with against between among into over about under near during toward towards "
+    "within without through across outside inside around behind off along amid upon via like despite after before "
+    "since until following regarding concerning including".split()
 )
 PLACE_PREPOSITIONS = frozenset("in at near outside inside around across off along within".split())
 DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your some any no several all both each every another".split()
+    "the a an this that these those its his her their our my your some any no several all both each every "
+    "another".split()
 )
-BE = frozenset("be is are was were been being am 's 're ’s ’re".split())
+BE = frozenset("be is are was were been being am 're ’re".split())
 HAVE = frozenset("have has had having 've ’ve".split())
 DO = frozenset("do does did".split())
 WILL = frozenset("will would shall 'll ’ll wo".split())
@@ -18,8 +19,8 @@ NOT = frozenset("not n't n’t never cannot hardly barely".split())
 AUXILIARIES = BE | HAVE | DO | WILL | MAY | NOT | {"to", "get", "got"}
 ADVERBS = frozenset(
     "also then already again now just still even only later soon once twice first recently formally officially "
-    "repeatedly both finally meanwhile yesterday today tomorrow earlier further long ago since effectively so jointly "
-    "reportedly allegedly largely all each back there here too instead once more temporarily indefinitely".split()
+    "repeatedly both finally meanwhile yesterday today tomorrow earlier further long ago since effectively so "
+    "jointly reportedly allegedly largely all each back there here too instead more temporarily indefinitely".split()
 )
 SUBORDINATORS = frozenset(
     "after before while when as because although though since until whereas if unless whether once amid following "
@@ -27,7 +28,7 @@ SUBORDINATORS = frozenset(
 )
 RELATIVES = frozenset("who which whose whom that".split())
 CONJUNCTIONS = frozenset("and but or yet nor".split())
-BREAKS = frozenset("; : — – -- … ( ) [ ] \" “ ”".split())
+BREAKS = frozenset('; : — – -- … ( ) [ ] " “ ”'.split())
 SPEECH = frozenset(
     "said says say told added announced stated insisted noted reported argued confirmed declared explained adding "
     "saying tells writes wrote tweeted".split()
@@ -35,18 +36,25 @@ SPEECH = frozenset(
 STOPS = SUBORDINATORS | RELATIVES | CONJUNCTIONS | BREAKS | SPEECH | {",", "."}
 PRONOUNS = frozenset("he she it they we i".split())
 FUTURE_LEADS = frozenset(
-    "plan plans planned planning intend intends intended expect expects expected set due about prepare prepares preparing "
-    "prepared going scheduled aim aims aimed ready poised hope hopes want wants wanted slated".split()
+    "plan plans planned planning intend intends intended expect expects expected set due about prepare prepares "
+    "preparing prepared going scheduled aim aims aimed ready poised hope hopes want wants wanted slated".split()
 )
 CONTROL_NOUNS = frozenset(
-    "decision decisions plan plans move moves bid attempt attempts effort efforts intention order orders vow promise "
-    "pledge proposal call calls refusal threat threats".split()
+    "decision decisions plan plans move moves bid attempt attempts effort efforts intention order orders vow "
+    "promise pledge proposal call calls refusal threat threats".split()
 )
 NEGATING_LEADS = frozenset("failed fails fail without unable stopped refrained refrain avoided avoid short".split())
-HYPOTHETICAL_LEADS = frozenset("if unless whether should might could may possible possibly potential potentially considering".split())
+HYPOTHETICAL_LEADS = frozenset(
+    "if unless whether should might could may possible possibly potential potentially considering".split()
+)
 FINITE = frozenset(
-    "took made gave went cut hit put shot struck withdrew broke sent met held began led fought told found left shut froze "
-    "sought set threw won lost drew hurt urges calls vows warns seeks says drops keeps kept brought fell rose".split()
+    "took made gave went cut hit put shot struck withdrew broke sent met held began led fought told found left "
+    "shut froze sought set threw won lost drew hurt urges calls vows warns seeks says drops keeps kept brought "
+    "fell rose".split()
+)
+PARTITIVES = frozenset(
+    "thousands hundreds dozens scores tens millions most some many several all group groups number members crowds "
+    "crowd none half both each one two three rest majority handful units columns".split()
 )
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -54,6 +62,8 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 def modifies(word: str) -> bool:
     """Whether `word` (lower case) may stand before a noun inside its phrase: an adjective, a number, a noun."""
     if word in STOPS or word in PREPOSITIONS or word in AUXILIARIES or word in DETERMINERS or word in PRONOUNS:
+        return False
+    if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):  # a year
         return False
     return word[0].isalnum() and not (word.endswith(("ed", "ly")) and word not in ("united", "armed", "allied"))
 

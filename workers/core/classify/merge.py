@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from workers.core.classify.draft import Draft
-from workers.core.classify.sentence import Phrase
+from workers.core.classify.phrases import Phrase
 
 APART_BY_MODE = frozenset({"SANCTION", "COERCE", "RETREAT"})
 """Types whose modes are different acts; an ASSAULT is the same one whatever words tell its weapon."""
@@ -23,9 +23,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if a.event_type != b.event_type or bool(set(a.aux) ^ set(b.aux) - {"future"} & {"historical"}):
-        return False
-    if {"negated", "hypothetical"} & (set(a.aux) ^ set(b.aux)):
+    if a.event_type != b.event_type or (set(a.aux) ^ set(b.aux)) - {"future"}:
         return False
     if a.event_type in APART_BY_MODE and a.modes and b.modes and a.modes != b.modes:
         return False
@@ -62,7 +60,9 @@ def _with(best: Draft, other: Draft) -> Draft:
         actor=best.actor or other.actor,
         recipient=best.recipient or other.recipient,
         when=best.when or other.when,
-        location=best.location if best.location and best.location.resolution == "clause" else other.location or best.location,
+        location=best.location
+        if best.location and best.location.resolution == "clause"
+        else other.location or best.location,
         quantities=best.quantities or other.quantities,
     )
 

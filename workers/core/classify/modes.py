@@ -23,7 +23,7 @@ class Modes:
         if c.pattern.mode and event_type == c.pattern.event_type:
             return (c.pattern.mode,)
         held = _labels(content)
-        for row, wanted in self._contents:
+        for row, _ in self._contents:
             if row.event_type == event_type and held & row.contents:
                 return (row.mode,)
         for row, wanted in self._contents:

@@ -6,6 +6,11 @@ from workers.core.classify import grammar as g
 from workers.core.classify.sentence import Sentence
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+PARTS = frozenset(
+    "capital city town village province region state north south east west northeast northwest southeast "
+    "southwest coast port waters border district island islands airport parliament interior hills".split()
+)
+"""What in "in Fiji's capital" makes the owner the place."""
 
 
 def locate(article: TaggedArticle, s: Sentence, low: int, high: int, anchor: int) -> Location | None:
@@ -32,8 +37,9 @@ def _placed(s: Sentence) -> list[tuple[int, Mention]]:
         k = first - 1
         while k >= 0 and first - k <= 5 and (s.lower[k] in g.DETERMINERS or g.modifies(s.lower[k])):
             k -= 1
-        behind = s.lower[s.spans.index(s.spans[first]) + len(mention.text.split()) :][:1]
-        if k >= 0 and s.lower[k] in g.PLACE_PREPOSITIONS and behind not in tuple((p,) for p in g.POSSESSIVES):
+        last = next((i for i, (start, _) in enumerate(s.spans) if start >= mention.end), len(s.spans))
+        owner = s.lower[last : last + 1] and s.lower[last] in g.POSSESSIVES
+        if k >= 0 and s.lower[k] in g.PLACE_PREPOSITIONS and (not owner or PARTS & set(s.lower[last + 1 : last + 4])):
             found.append((first, mention))
     return found
 
@@ -60,4 +66,3 @@ def _location(mention: Mention, resolution: str, extracted: str | None = None) -
         geonames_id=mention.geonames_id,
         resolution=resolution,
     )
-

@@ -1,8 +1,13 @@
 """Figures of an event: killed, injured, missing, displaced, detained, money and troops, with their ranges."""
 
 import re
+from collections.abc import Iterable
+from typing import Literal
 
 from schemas.event import Quantity
+
+Kind = Literal["killed", "injured", "missing", "displaced", "detained", "money", "troops"]
+Range = tuple[float | None, float | None, float | None]
 
 WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -11,99 +16,123 @@ WORDS = {
     "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "a dozen": 12, "two dozen": 24, "three dozen": 36,
     "half a dozen": 6, "a hundred": 100, "two hundred": 200,
 }  # fmt: skip
-VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens of thousands": 20_000,
-         "hundreds of thousands": 200_000, "millions": 2_000_000}  # fmt: skip
-SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "mln": 1e6, "k": 1e3}
-CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "dollars": "USD", "euros": "EUR", "pounds": "GBP",
-              "¥": "JPY", "yen": "JPY", "yuan": "CNY", "rubles": "RUB", "roubles": "RUB", "rupees": "INR"}  # fmt: skip
+VAGUE = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens of thousands": 20_000,
+    "hundreds of thousands": 200_000, "millions": 2_000_000,
+}  # fmt: skip
+"""The least that a vague number means: two of its unit."""
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "mln": 1e6}
+CURRENCIES = {
+    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "dollars": "USD", "euros": "EUR", "pounds": "GBP", "¥": "JPY",
+    "yen": "JPY", "yuan": "CNY", "rubles": "RUB", "roubles": "RUB", "rupees": "INR",
+}  # fmt: skip
+LEAST = frozenset({"at least", "more than", "over", "no fewer than"})
+MOST = frozenset({"up to", "as many as", "fewer than", "less than"})
+ABOUT = frozenset({"about", "around", "some", "nearly", "almost", "roughly", "an estimated", "approximately"})
 
-_BELOW = r"at least|more than|over|no fewer than|as many as|up to|fewer than|less than|about|around|some|nearly|almost|roughly|an estimated|approximately"
-_VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
-_WORDS = "|".join(sorted(WORDS, key=len, reverse=True))
-_NUMBER = rf"(?:(?P<hedge>{_BELOW}) )?(?:(?P<low>\d[\d,.]*) (?:to|and|-) (?P<high>\d[\d,.]*)|(?P<vague>{_VAGUE})|(?P<number>\d[\d,]*(?:\.\d+)?)(?: (?P<scale>thousand|million))?|(?P<word>{_WORDS}))(?!\w)"
-_OF = r"(?: of)?(?: (?:other|more|of|its|their|the|his|[A-Z]\w+|young|elderly|government|state|foreign|military|security|police|civilian|suspected|anti-government)){0,3}"
-_PEOPLE = r"(?: (?:people|persons|civilians|soldiers|troops|police|policemen|officers|militants|rebels|fighters|protesters|demonstrators|children|women|men|students|workers|others|villagers|residents|passengers|journalists|activists|migrants|refugees|insurgents|sailors|miners|families|suspects|members|personnel|officials|victims|worshippers|demonstrators|guards|attackers|gunmen|farmers|prisoners|hostages))?"
-_HURT = {
-    "killed": r"killed|dead|slain|died|shot dead|massacred|murdered|dying",
-    "injured": r"injured|wounded|hurt|maimed",
-    "missing": r"missing|unaccounted for",
-    "displaced": r"displaced|homeless|uprooted|evacuated|fled their homes",
-    "detained": r"detained|arrested|jailed|imprisoned|rounded up|taken into custody",
-}
-_DOING = {
-    "killed": r"killed|kills|killing|kill|massacred|left dead|claimed the lives of|claimed",
-    "injured": r"injured|injures|injuring|wounded|wounding|wounds|hurt|hurting",
-    "displaced": r"displaced|displacing|displaces|forced",
-    "detained": r"detained|detaining|detains|arrested|arresting|arrests|jailed|rounded up",
-}
-_RULES = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        *(
-            (kind, rf"\b{_NUMBER}{_OF}{_PEOPLE} (?:(?:were|was|are|is|have been|has been|had been|remain|remained|be|being|reported|feared|confirmed|left|to be|also) ){{0,3}}(?:{words})\b")
-            for kind, words in _HURT.items()
-        ),
-        *((kind, rf"\b(?:{words}) {_NUMBER}(?!\s?(?:percent|%|months|years|days|weeks|hours|times|miles|km))") for kind, words in _DOING.items()),
-        ("killed", rf"\bdeath toll (?:\w+ ){{0,4}}(?:to|at|of|reached|hit|above|passed|stands at) {_NUMBER}"),
-        ("killed", rf"\b{_NUMBER} (?:deaths|fatalities)\b"),
-        ("injured", rf"(?:killed|dead|died)[^.;]{{1,60}}?\b(?:and|,) (?:injured|wounded|injuring|wounding) {_NUMBER}"),
-        ("troops", rf"\b{_NUMBER}{_OF} (?:(?!and|or|in|of|to|were|was)[a-z]+ )?(?:troops|soldiers|peacekeepers|marines|reservists|paratroopers)\b"),
-    )
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+_TENS = _either(word for word in WORDS if word.endswith("ty"))
+_NUMBER = (
+    rf"(?:(?P<hedge>{_either(LEAST | MOST | ABOUT)}) )?"
+    rf"(?:(?P<low>\d[\d,.]*) (?:to|and|-) (?P<high>\d[\d,.]*)|(?P<vague>{_either(VAGUE)})"
+    r"|(?P<number>\d[\d,]*(?:\.\d+)?)(?: (?P<scale>thousand|million))?"
+    rf"|(?P<word>(?:{_TENS})-\w+|{_either(WORDS)}))(?!\w)"
 )
+_WHO = (
+    "people persons civilians soldiers troops police policemen officers militants rebels fighters protesters "
+    "demonstrators children women men students workers others villagers residents passengers journalists activists migrants "
+    "refugees insurgents sailors miners families suspects members personnel officials victims worshippers guards "
+    "attackers gunmen farmers prisoners hostages drivers shoppers pilgrims"
+)
+_KIND = (
+    r"(?: of)?(?: (?:other|more|of|its|their|the|his|[A-Z]\w+|young|elderly|government|state|foreign|military|security"
+    r"|police|civilian|suspected|anti-government|truck|garment|aid)){0,3}"
+)
+_PEOPLE = rf"{_KIND}(?: (?:{_either(_WHO.split())}))?"
+_STATE = (
+    r"(?: (?:were|was|are|is|have|has|had|been|remain|remained|be|being|reported|feared|confirmed|left|to|also)){0,3}"
+)
+_NOT_PEOPLE = r"(?!\s?(?:percent|%|months?|years?|days?|weeks?|hours?|times|miles|km|tons|vehicles|homes|houses)\b)"
+_SUFFERED: dict[Kind, str] = {
+    "killed": "killed|dead|slain|died|shot dead|massacred|murdered",
+    "injured": "injured|wounded|hurt|maimed",
+    "missing": "missing|unaccounted for",
+    "displaced": "displaced|homeless|uprooted|evacuated|fled their homes",
+    "detained": "detained|arrested|jailed|imprisoned|rounded up|taken into custody",
+}
+_DONE: dict[Kind, str] = {
+    "killed": "killed|kills|killing|kill|massacred|claimed the lives of",
+    "injured": "injured|injures|injuring|wounded|wounding|wounds|hurt|hurting",
+    "displaced": "displaced|displacing|displaces",
+    "detained": "detained|detaining|detains|arrested|arresting|arrests|jailed|rounded up",
+}
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    *((kind, rf"\b{_NUMBER}{_PEOPLE}{_STATE} (?:{words})\b") for kind, words in _SUFFERED.items()),
+    *((kind, rf"\b(?:{words}) {_NUMBER}{_NOT_PEOPLE}") for kind, words in _DONE.items()),
+    ("killed", rf"\bdeath toll (?:\w+ ){{0,4}}(?:to|at|of|reached|hit|above|passed|stands at) {_NUMBER}"),
+    ("killed", rf"\b{_NUMBER} (?:deaths|fatalities)\b"),
+    ("detained", rf"\b{_NUMBER} (?:arrests|detentions)\b"),
+    (
+        "troops",
+        (
+            rf"\b{_NUMBER}{_KIND} (?:(?!(?:and|or|in|of|to|were|was)\b)[a-z]+ )?"
+            r"(?:troops|soldiers|peacekeepers|marines|reservists|paratroopers)\b"
+        ),
+    ),
+)
+_RULES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _MONEY = re.compile(
-    r"(?P<sign>US\$|[$€£¥])\s?(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>thousand|million|billion|trillion|mln|bn|m|k)\b)?"
+    r"(?P<sign>US\$|[$€£¥])\s?(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>thousand|million|billion|trillion|mln|bn|m)\b)?"
     r"|\b(?P<amount2>\d[\d,]*(?:\.\d+)?)\s(?:(?P<scale2>thousand|million|billion|trillion) )?"
     r"(?:U\.?S\.? )?(?P<unit>dollars|euros|pounds|yen|yuan|rubles|roubles|rupees)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
 def find_quantities(text: str, offset: int) -> tuple[Quantity, ...]:
-    """The figures of `text`, which begins at `offset` of the body, in text order, one a kind and place."""
-    found: dict[tuple[str, int], Quantity] = {}
+    """The figures of `text`, which begins at `offset` of the body, in text order; each number once for a kind."""
+    found: list[Quantity] = []
     for kind, pattern in _RULES:
         for match in pattern.finditer(text):
-            value = _figure(match)
-            at = offset + _number_start(match)
-            if value and not any(k == kind and q.start <= at < q.end for (k, _), q in found.items()):
-                low, exact, high = value
-                found[kind, at] = Quantity(
-                    kind=kind,  # type: ignore[arg-type]
-                    value=exact, low=low, high=high, start=offset + match.start(), end=offset + match.end(),
-                )  # fmt: skip
+            figure = _figure(match)
+            start, end = offset + match.start(), offset + match.end()
+            if figure and not any(q.kind == kind and start < q.end and q.start < end for q in found):
+                low, value, high = figure
+                found.append(Quantity(kind=kind, value=value, low=low, high=high, start=start, end=end))
     for match in _MONEY.finditer(text):
         amount = _parse(match["amount"] or match["amount2"])
-        if amount is None:
-            continue
-        scale = SCALES.get((match["scale"] or match["scale2"] or "").lower(), 1)
-        unit = CURRENCIES[(match["sign"] or match["unit"]).lower()]
-        start, end = offset + match.start(), offset + match.end()
-        found["money", start] = Quantity(kind="money", value=round(amount * scale, 4), unit=unit, start=start, end=end)
-    return tuple(sorted(found.values(), key=lambda q: (q.start, q.kind)))
+        if amount is not None:
+            scale = SCALES[(match["scale"] or match["scale2"]).lower()] if match["scale"] or match["scale2"] else 1
+            unit = CURRENCIES[(match["sign"] or match["unit"]).lower()]
+            start, end = offset + match.start(), offset + match.end()
+            found.append(Quantity(kind="money", value=round(amount * scale, 4), unit=unit, start=start, end=end))
+    return tuple(sorted(found, key=lambda q: (q.start, q.kind)))
 
 
-def _number_start(match: re.Match[str]) -> int:
-    groups = ("low", "vague", "number", "word")
-    return min(match.start(group) for group in groups if match[group] is not None)
-
-
-def _figure(match: re.Match[str]) -> tuple[float | None, float | None, float | None] | None:
+def _figure(match: re.Match[str]) -> Range | None:
     """(low, exact, high) of a number as the text gives it."""
-    hedge = (match["hedge"] or "").lower()
     if match["low"]:
         low, high = _parse(match["low"]), _parse(match["high"])
         return None if low is None or high is None else (low, None, high)
     if match["vague"]:
         return float(VAGUE[match["vague"].lower()]), None, None
-    number = _parse(match["number"]) if match["number"] else float(WORDS[match["word"].lower()])
+    number = _parse(match["number"]) if match["number"] else _spelled(match["word"].lower())
     if number is None:
         return None
-    number *= SCALES.get((match["scale"] or "").lower(), 1)
-    if hedge in ("at least", "more than", "over", "no fewer than"):
-        return number, None, None
-    if hedge in ("up to", "as many as", "fewer than", "less than"):
-        return None, None, number
-    return None, number, None
+    number *= SCALES[match["scale"].lower()] if match["scale"] else 1
+    hedge = (match["hedge"] or "").lower()
+    return (number, None, None) if hedge in LEAST else (None, None, number) if hedge in MOST else (None, number, None)
+
+
+def _spelled(word: str) -> float | None:
+    """ "forty-three" and its like."""
+    tens, _, ones = word.partition("-")
+    return float(WORDS[tens] + WORDS.get(ones, 0)) if tens in WORDS else float(WORDS[word])
 
 
 def _parse(text: str) -> float | None:

@@ -82,7 +82,9 @@ def patterns() -> tuple[Pattern, ...]:
 def weights() -> dict[tuple[str, str | None], Weight]:
     """Quad category and PLOVER score by type and mode (None: the type's own)."""
     quads: dict[str, QuadCode] = {str(code): code for code in get_args(QuadCode)}
-    return {(kind, mode or None): Weight(quads[quad], float(score)) for kind, mode, quad, score in _rows("scores.tsv", 4)}
+    return {
+        (kind, mode or None): Weight(quads[quad], float(score)) for kind, mode, quad, score in _rows("scores.tsv", 4)
+    }
 
 
 def agents() -> tuple[tuple[str, str, frozenset[str]], ...]:
@@ -103,7 +105,8 @@ def modes() -> tuple[Rule, ...]:
 def contents() -> tuple[Content, ...]:
     """Modes of REQUEST, REJECT and THREATEN by their complement."""
     return tuple(
-        Content(kind, mode, frozenset(held.split("|")), _words(words)) for kind, mode, held, words in _rows("content.tsv", 4)
+        Content(kind, mode, frozenset(held.split("|")), _words(words))
+        for kind, mode, held, words in _rows("content.tsv", 4)
     )
 
 

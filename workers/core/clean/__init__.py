@@ -5,10 +5,11 @@ Blocks to copy: rules/. Copy to record: account, apostrophes, dateline, byline, 
 fingerprint. `limits` holds what is too much.
 """
 
-from workers.core.clean.step import clean
+from workers.core.clean.step import clean, load
 from workers.core.outcome import Step
 
 
 def build() -> Step:
     """The step's core function, its tables loaded."""
+    load()
     return clean

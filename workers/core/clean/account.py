@@ -25,9 +25,7 @@ class Account:
     offset_map: tuple[Segment, ...]
 
 
-def account(
-    view: Mapped, blocks: Sequence[Block], labels: Sequence[str | None], inserts: Mapping[int, str]
-) -> Account:
+def account(view: Mapped, blocks: Sequence[Block], labels: Sequence[str | None], inserts: Mapping[int, str]) -> Account:
     """Weave the blocks without a label into a body. `inserts` are characters to put before an offset of `view.text`
     (a restored apostrophe)."""
     weaver = Weaver()

@@ -70,7 +70,9 @@ AGENCIES = (
 
 _CODES = {code: agency.name for agency in AGENCIES for code in agency.codes}
 _NAMES = {name.lower(): agency.name for agency in AGENCIES for name in agency.names}
-_NAMED = re.compile(r"(?<!\w)(" + "|".join(re.escape(n) for n in sorted(_NAMES, key=len, reverse=True)) + r")(?!\w)", re.I)
+_NAMED = re.compile(
+    r"(?<!\w)(" + "|".join(re.escape(n) for n in sorted(_NAMES, key=len, reverse=True)) + r")(?!\w)", re.I
+)
 _OUTLET = re.compile(
     r"(?:News|Press|Times|Post|Examiner|Journal|Herald|Tribune|Gazette|Chronicle|Star|Telegraph|Guardian|Observer|"
     r"Agency|Newswire|Wire|Dispatch|Courier|Mail|Independent|Standard|Monitor|Reporter|Register|Sun|Globe|Review|"

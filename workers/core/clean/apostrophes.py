@@ -3,6 +3,8 @@
 A text that still has an apostrophe inside a word has lost none.
 """
 
+# ruff: noqa: E501 - a pattern or a list of words is one line, that it can be read as one
+
 import re
 
 import pycountry
@@ -29,7 +31,16 @@ _PLACES = (
     "Canberra Jakarta Manila Bangkok Hanoi Warsaw Budapest Prague Vienna Rome Madrid Lisbon Dublin Oslo Stockholm Helsinki Gaza "
     "California Florida Texas Bamako Khartoum Tripoli Tunis Algiers Rabat Santiago Lima Quito Colombo Dhaka Kathmandu Suva"
 ).split()
-_MORE = ("Ivory Coast", "South Korea", "North Korea", "New York", "New Zealand", "Saudi Arabia", "Hong Kong", "European Union")
+_MORE = (
+    "Ivory Coast",
+    "South Korea",
+    "North Korea",
+    "New York",
+    "New Zealand",
+    "Saudi Arabia",
+    "Hong Kong",
+    "European Union",
+)
 _NEVER = frozenset(("Jordan", "Chad", "Georgia", "Niger", "Guinea", "Congo", "Korea", "Dominica", "Holy See"))
 """Countries whose name with an s is read as a plural or as a family."""
 _FUNCTION = (
@@ -44,11 +55,14 @@ _TITLES = (
 )
 
 
-def restore(text: str) -> list[int]:
-    """The offsets of `text` before which an apostrophe was lost, sorted."""
+def restore(text: str, place: str | None = None) -> list[int]:
+    """The offsets of `text` before which an apostrophe was lost, sorted. `place` is a further name that has no plural
+    (the dateline's)."""
     if _KEPT.search(text):
         return []
     found = {m.start("s") for form in _FORMS for m in form.finditer(text)}
+    if place:
+        found |= {m.start("s") for m in re.finditer(_HOLDER.format(re.escape(place)), text)}
     for match in _CONTRACTED.finditer(text):
         word = match[0].lower()
         before = text[: match.start()].rsplit(None, 1)[-1:] if match.start() else []
@@ -58,15 +72,26 @@ def restore(text: str) -> list[int]:
 
 
 def _names() -> list[str]:
-    names = {n for c in pycountry.countries for n in (c.name, getattr(c, "common_name", c.name)) if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*", n)}
-    return sorted({n for n in names | set(_PLACES) | set(_MORE) if not n.endswith("s") and n not in _NEVER}, key=lambda n: (-len(n), n))
+    names = {
+        n
+        for c in pycountry.countries
+        for n in (c.name, getattr(c, "common_name", c.name))
+        if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*", n)
+    }
+    return sorted(
+        {n for n in names | set(_PLACES) | set(_MORE) if not n.endswith("s") and n not in _NEVER},
+        key=lambda n: (-len(n), n),
+    )
 
 
+_HOLDER = r"(?<![\w-])(?:{})(?P<s>s)(?= (?!" + _FUNCTION + r"\b)[\w\"“])"
 _FORMS = (
-    re.compile(rf"(?<![\w-])(?:{'|'.join(ORGANISATIONS)})(?P<s>s)(?= (?!{_FUNCTION}\b)[\w\"“])"),
-    re.compile(rf"(?<![\w-])(?:{'|'.join(_names())})(?P<s>s)(?= (?!{_FUNCTION}\b)[\w\"“])"),
+    re.compile(_HOLDER.format("|".join(ORGANISATIONS))),
+    re.compile(_HOLDER.format("|".join(_names()))),
     re.compile(r"(?<!\w)(?!standbys|flybys|laybys)[a-z]{2,14}[bcdfghjklmnprstvz]y(?P<s>s)(?= [a-z])"),
-    re.compile(rf"(?<!\w)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]omorrow|[Tt]oday)(?P<s>s)(?= (?!{_FUNCTION}\b)[a-z])"),
+    re.compile(
+        rf"(?<!\w)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]omorrow|[Tt]oday)(?P<s>s)(?= (?!{_FUNCTION}\b)[a-z])"
+    ),
     re.compile(rf"\b[Tt]he (?:{_HOLDERS})(?P<s>s)(?= (?:{_TITLES})\b)"),
 )
 _CONTRACTED = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(_CONTRACTIONS)) + r")(?!\w)", re.IGNORECASE)

@@ -4,9 +4,16 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from schemas.article import DateBasis
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
+_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}$")
+_LEAST = 8
+_LONG = 25
+"""Words from which a block is prose without a full stop."""
+_SMALL = 0.35
+"""Least share of words without a capital."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -34,10 +41,17 @@ class Block:
         """Its words, punctuation and all."""
         return self.lead.split()
 
+    @cached_property
+    def prose(self) -> bool:
+        """Whether it reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
+        words = self.words
+        if len(words) < _LEAST:
+            return len(words) >= 4 and self.text[:1] in "\"“'‘«" and bool(_ENDS.search(self.lead))
+        small = sum(word[0].islower() or (word[0].isalpha() and not word[0].isupper()) for word in words)
+        return small >= _SMALL * len(words) and (len(words) >= _LONG or bool(_ENDS.search(self.lead)))
 
-def block(
-    text: str, start: int, end: int, tag: str = "", linked: bool = False, box: str | None = None
-) -> Block | None:
+
+def block(text: str, start: int, end: int, tag: str = "", linked: bool = False, box: str | None = None) -> Block | None:
     """The block of `text[start:end]`, or none where that is blank."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
@@ -53,9 +67,9 @@ class Claims:
     authors: tuple[str, ...] = ()
     publishers: tuple[tuple[str, str], ...] = ()
     """(name, where it is said)."""
-    published: tuple[tuple[str, str], ...] = ()
+    published: tuple[tuple[DateBasis, str], ...] = ()
     """(basis, time)."""
-    modified: tuple[tuple[str, str], ...] = ()
+    modified: tuple[tuple[DateBasis, str], ...] = ()
     section: str | None = None
     url: str | None = None
     free: bool = True

@@ -1,11 +1,16 @@
 """Who signed an article: the names in a byline, and the outlet that stands behind them."""
 
+# ruff: noqa: E501 - a pattern or a list of words is one line, that it can be read as one
+
 import re
 from dataclasses import dataclass
 
 from workers.core.clean.agencies import by_name, named_in, outlet
 
-_BY = re.compile(r"^(?:by|written by|story by|words by|reporting by|report by|author:?|text:|words:|reporter:|por|par|von) (?=[^\W\d_]|@)(.{3,160})$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:by|written by|story by|words by|reporting by|report by|author:?|text:|words:|reporter:|por|par|von) (?=[^\W\d_]|@)(.{3,160})$",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s*(?:,| and | & |;|\||·|•|/| – | — | - )\s*", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: (?:[^\W\d_][\w.'’-]*)){1,4}")
 _NOT_NAMES = re.compile(
@@ -66,7 +71,9 @@ def clean_authors(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    return bool(_NAME.fullmatch(name)) and all(w[:1].isupper() or w.lower() in _SMALL or not w[:1].isascii() for w in words)
+    return bool(_NAME.fullmatch(name)) and all(
+        w[:1].isupper() or w.lower() in _SMALL or not w[:1].isascii() for w in words
+    )
 
 
 def _named(name: str) -> str:

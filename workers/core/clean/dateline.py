@@ -21,7 +21,10 @@ _FORMS = (
     re.compile(rf"(?P<place>{_CITY})(?:,? ?(?P<day>{_DAY}))? ?{_AGENCY}(?: ?{_DASH}+|:)? "),
     re.compile(rf"(?P<place>)(?P<day>{_DAY})? ?{_AGENCY} ?{_DASH}+ "),
 )
-_FLAT = re.compile(rf"(?P<city>{_CAPS}(?: {_CAPS}){{0,2}})(?:, (?P<region>{_TITLE}(?: {_TITLE}){{0,2}}?))?(?P<agency> AP| AFP| Reuters)? +(?=[A-Z\d\"“][\w]|A )")
+_FLAT = re.compile(
+    rf"(?P<city>{_CAPS}(?: {_CAPS}){{0,2}})(?:, (?P<region>{_TITLE}(?: {_TITLE}){{0,2}}?))?"
+    r"(?P<agency> AP| AFP| Reuters)? +(?=[A-Z\d\"“][\w]|A )"
+)
 _MANY = 100_000
 """Inhabitants from which a city's name in capitals is taken for a dateline where its dash is lost."""
 _MORE = ("UNITED NATIONS", "VATICAN CITY", "THE HAGUE", "WASHINGTON", "NEW YORK", "CAPITOL HILL", "GAZA", "DAVOS")
@@ -46,10 +49,20 @@ def dateline(paragraph: str, flattened: bool) -> Dateline | None:
         if match := form.match(head):
             return Dateline(match.end(), match["place"] or None, match["agency"], match["day"])
     match = _FLAT.match(head) if flattened else None
-    if match and match["city"] not in ORGANISATIONS and (match["region"] in _regions() if match["region"] else match["city"] in _cities()):
+    if (
+        match
+        and match["city"] not in ORGANISATIONS
+        and (match["region"] in _regions() if match["region"] else match["city"] in _cities())
+    ):
         place = match["city"] + (f", {match['region']}" if match["region"] else "")
         return Dateline(match.end(), place, (match["agency"] or "").strip() or None, None)
     return None
+
+
+def load() -> None:
+    """Load the tables of places now."""
+    _cities()
+    _regions()
 
 
 @cache

@@ -11,7 +11,9 @@ from dateutil import parser
 from schemas.article import DateBasis
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-CALENDAR = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+CALENDAR = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+)
 """A day with its year, as people write it (case aside)."""
 _ZONES = {
     name: int(hours * 3600)
@@ -25,7 +27,8 @@ _ZONES = {
 }  # fmt: skip
 _DAY = re.compile(rf"(?P<day>{CALENDAR})", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)\s{0,2}\(?(?P<zone>[A-Z]{2,4}|[+-]\d\d:?\d\d)?",
+    r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
+    r"\s{0,2}\(?(?P<zone>[A-Z]{2,4}|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC|Z)")
@@ -33,6 +36,7 @@ _WIRE = re.compile(r"\b(\d\d)(\d\d)(\d\d) ?(?:GMT|UTC|Z) ([A-Z]{3}) (\d\d)\b")
 """The day, time, month and year that a wire signs off with: 031442 GMT MAR 26."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+_UNSAID = datetime(1, 1, 1)  # noqa: DTZ001 - the zone is what the text says
 _LONGEST = 100
 _NEAR = 24
 """Characters between a day and the time of day that belongs to it."""
@@ -49,7 +53,7 @@ class Dates:
 
 
 def dates(
-    published: Iterable[tuple[str, str]], modified: Iterable[tuple[str, str]], collected: datetime
+    published: Iterable[tuple[DateBasis, str]], modified: Iterable[tuple[DateBasis, str]], collected: datetime
 ) -> Dates:
     """The first of `published` ((basis, time as written), best first) that is a date; the update likewise."""
     for basis, said in published:
@@ -58,7 +62,7 @@ def dates(
             continue
         updates = [at for _, text in modified if (at := read(text)) and at >= first]
         reliable = basis != "claimed" and first <= collected
-        return Dates(first, updates[0] if updates else first, basis, reliable)  # type: ignore[arg-type]
+        return Dates(first, updates[0] if updates else first, basis, reliable)
     return Dates()
 
 
@@ -103,11 +107,16 @@ def _written(said: str) -> datetime | None:
     if clock:
         zone = clock["zone"] or ""
         known = zone.upper() in _ZONES or zone[:1] in ("+", "-")
-        text += f" {clock['clock'].replace('.', ':') if re.match(r'[0-9]+[.][0-9]', clock['clock']) else clock['clock']}"
+        text += (
+            f" {clock['clock'].replace('.', ':') if re.match(r'[0-9]+[.][0-9]', clock['clock']) else clock['clock']}"
+        )
         text += f" {zone}" if known else ""
     for attempt in (text, day["day"]):
         try:
-            return parser.parse(attempt.replace("a.m.", "am").replace("p.m.", "pm"), tzinfos=_ZONES, default=datetime(1, 1, 1))
+            found: datetime = parser.parse(
+                attempt.replace("a.m.", "am").replace("p.m.", "pm"), tzinfos=_ZONES, default=_UNSAID
+            )
+            return found
         except (ValueError, TypeError, OverflowError):
             continue
     return None

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from workers.core.clean.limits import Refused
+from workers.core.clean.limits import RefusedError
 from workers.core.outcome import RejectReason
 
 HTML_PAGE = "html page"
@@ -16,7 +16,11 @@ WIRE = "wire copy"
 PLAIN = "plain text"
 
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|article|section|table|blockquote|span|a|strong|em|b|i|figure|main)\b[^<>]{0,2000}>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|article|section|table|blockquote|span|a|strong|em|b|i|figure|main)\b[^<>]{0,2000}>",
+    re.I,
+)
+_TOO_DEEP = re.compile(r"(?:depth|recursion) limit", re.IGNORECASE)
 _HEAD = 20_000
 _PAGE_HEAD = 4_000
 _TAGS = 2
@@ -25,7 +29,7 @@ _TAGS = 2
 def post(text: str, mimetype: str | None) -> dict[str, Any] | None:
     """The WordPress post that `text` is, or none where it is no JSON.
 
-    Raises Refused: NOT_JSON for a payload that claims to be JSON and isn't, TOO_DEEP, WRONG_TYPE for another JSON
+    Raises RefusedError: NOT_JSON for a payload that claims to be JSON and isn't, TOO_DEEP, WRONG_TYPE for another JSON
     value, MISSING_FIELD for an object without `content` and `title`.
     """
     claimed = "json" in (mimetype or "").lower()
@@ -34,15 +38,15 @@ def post(text: str, mimetype: str | None) -> dict[str, Any] | None:
     try:
         value = orjson.loads(text.strip())
     except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
-        if "recursion limit" in str(error).lower():
-            raise Refused(RejectReason.TOO_DEEP, f"JSON: {error}") from error
+        if _TOO_DEEP.search(str(error)):
+            raise RefusedError(RejectReason.TOO_DEEP, f"JSON: {error}") from error
         if claimed:
-            raise Refused(RejectReason.NOT_JSON, f"JSON: {error}") from error
+            raise RefusedError(RejectReason.NOT_JSON, f"JSON: {error}") from error
         return None
     if not isinstance(value, dict):
-        raise Refused(RejectReason.WRONG_TYPE, f"JSON: an object belongs here, not {type(value).__name__}")
+        raise RefusedError(RejectReason.WRONG_TYPE, f"JSON: an object belongs here, not {type(value).__name__}")
     if not isinstance(value.get("content"), dict) or not isinstance(value["content"].get("rendered"), str):
-        raise Refused(RejectReason.MISSING_FIELD, "JSON without `content.rendered`: not a WordPress post")
+        raise RefusedError(RejectReason.MISSING_FIELD, "JSON without `content.rendered`: not a WordPress post")
     return value
 
 

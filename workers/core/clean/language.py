@@ -17,6 +17,11 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def load() -> None:
+    """Load the model now."""
+    _identifier()
+
+
 def language(text: str) -> str | None:
     """The ISO 639-1 code, or none where the text is short or the decision isn't clear."""
     head = text[:_READ]

@@ -1,11 +1,11 @@
-"""How large an article may be: the numbers, and the refusal of what is larger. Counts, never times: load decides nothing."""
+"""How large an article may be, and the refusal of what is larger. Counts, never times: load decides nothing."""
 
 from workers.core.outcome import RejectReason
 
 MAX_BYTES = 4 * 2**20
 """Of the payload, as it came."""
 MAX_NODES = 200_000
-"""Tags and attributes of a page. The largest of 243 news pages that were measured has 21,000."""
+"""Tags, attributes and entities of a page. The largest of 243 news pages that were measured has 21,000."""
 MAX_DEPTH = 250
 """Open elements. libxml2 stops at 256; the deepest of the same pages has 60."""
 MAX_LINE = 100_000
@@ -16,7 +16,7 @@ MAX_RULED = 4_000
 """Characters of a block that rules read: the start of a longer one decides."""
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A payload that can't be cleaned: `reason` for the dead letter, the text says what was over which limit."""
 
     def __init__(self, reason: RejectReason, detail: str) -> None:

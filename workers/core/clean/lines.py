@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from workers.core.clean.blocks import Block, block
-from workers.core.clean.limits import MAX_BLOCKS, MAX_LINE, Refused
+from workers.core.clean.limits import MAX_BLOCKS, MAX_LINE, RefusedError
 from workers.core.clean.mapped import Mapped
 from workers.core.outcome import RejectReason
 
@@ -18,18 +18,18 @@ Line = tuple[int, int]
 
 
 def blocks(view: Mapped) -> tuple[Block, ...]:
-    """The blocks of a text, in order, together holding all of it but whitespace. Raises Refused: TOO_LARGE for a line,
+    """The blocks of a text, in order, together holding all of it but whitespace. Raises RefusedError: TOO_LARGE for a line,
     TOO_MANY_NODES for too many of them."""
     text = view.text
     found: list[Block] = []
     for group in _groups(text):
         for start, end in _wrapped(text, group) if _is_wrapped(text, group) else group:
             if end - start > MAX_LINE:
-                raise Refused(RejectReason.TOO_LARGE, f"a line of {end - start} characters, at most {MAX_LINE}")
+                raise RefusedError(RejectReason.TOO_LARGE, f"a line of {end - start} characters, at most {MAX_LINE}")
             if piece := block(text, start, end):
                 found.append(piece)
         if len(found) > MAX_BLOCKS:
-            raise Refused(RejectReason.TOO_MANY_NODES, f"text of more than {MAX_BLOCKS} lines")
+            raise RefusedError(RejectReason.TOO_MANY_NODES, f"text of more than {MAX_BLOCKS} lines")
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Mends mojibake (text decoded by the wrong charset somewhere on its way) word by word, so that each change is known."""
+"""Mends mojibake (text once decoded by the wrong charset) word by word, so that each change is known."""
 
 import re
 
@@ -8,12 +8,14 @@ from ftfy.badness import is_bad
 from workers.core.clean.mapped import Mapped, Weaver, plain
 
 _RUN = re.compile(r"[\x21-\x7e]{0,40}[^\x00-\x7f][^\x09-\x0d\x20]{0,80}")
+_FOREIGN = re.compile(r"[^\x00-\x7f]{1,40}[\x21-\x7e]?")
+"""What can be mojibake at all: the judge is slow on the rest of a page."""
 _CONFIG = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None, explain=False)
 
 
 def mend(text: str) -> Mapped:
     """`text` with its mojibake mended; what was mended is `decode`, all else `copy`."""
-    if text.isascii() or not is_bad(text):
+    if text.isascii() or not is_bad(" ".join(_FOREIGN.findall(text))):
         return plain(text)
     weaver, done = Weaver(), 0
     for match in _RUN.finditer(text):

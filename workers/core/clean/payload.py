@@ -9,7 +9,7 @@ import charset_normalizer
 from ftfy.badness import is_bad
 
 from schemas.article import RawArticle
-from workers.core.clean.limits import MAX_BYTES, Refused
+from workers.core.clean.limits import MAX_BYTES, RefusedError
 from workers.core.outcome import RejectReason
 
 _MARKS = (
@@ -24,6 +24,10 @@ _MIME = re.compile(r"""charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_.:-]{2,40})""", re
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _WEB = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 """What a page means by a charset's name (WHATWG Encoding Standard), by Python's canonical names."""
+_WESTERN = frozenset(
+    [*map(chr, range(128)), *"àáâäãåæçèéêëìíîïñòóôöõøœùúûüßÀÁÂÄÅÆÇÈÉÊÑÓÔÖØÜ“”„‘’‚«»–—…•·€£§°©®™¡¿\xa0"]
+)
+"""What Western European text is written with: detection takes short texts of it for Baltic or Central European ones."""
 _WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "iso2022_jp", "iso2022_kr", "hz")
 """Charsets whose bytes may pass for ASCII or UTF-8: their claim is tried first."""
 _META_BYTES = 4096
@@ -40,31 +44,35 @@ def decode(article: RawArticle) -> str:
     """The text of `article`'s payload without byte order mark: what `removed` and `offset_map` point into (for a
     JSON payload its content string does, see `workers.core.clean.wordpress`).
 
-    Raises Refused: EMPTY, TOO_LARGE, UNDECODABLE.
+    Raises RefusedError: EMPTY, TOO_LARGE, UNDECODABLE.
     """
     if article.body is not None:
-        if len(article.body) > MAX_BYTES or len(article.body.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-            raise Refused(RejectReason.TOO_LARGE, f"body of more than {MAX_BYTES} bytes")
+        try:
+            size = len(article.body.encode())
+        except UnicodeEncodeError as error:
+            raise RefusedError(RejectReason.UNDECODABLE, f"body: {error}") from error
+        if size > MAX_BYTES:
+            raise RefusedError(RejectReason.TOO_LARGE, f"body of {size} bytes, at most {MAX_BYTES}")
         text = article.body.removeprefix("\ufeff")
     else:
         text = _from_bytes(_payload(article), article)
     if not text.strip():
-        raise Refused(RejectReason.EMPTY, "the payload is blank")
+        raise RefusedError(RejectReason.EMPTY, "the payload is blank")
     if len(_CONTROL.findall(text)) > _BINARY * len(text):
-        raise Refused(RejectReason.UNDECODABLE, "the payload is no text: control characters throughout")
+        raise RefusedError(RejectReason.UNDECODABLE, "the payload is no text: control characters throughout")
     return text
 
 
 def _payload(article: RawArticle) -> bytes:
     encoded = article.body_base64 or ""
     if len(encoded) * 3 // 4 > MAX_BYTES + 3:
-        raise Refused(RejectReason.TOO_LARGE, f"payload of more than {MAX_BYTES} bytes")
+        raise RefusedError(RejectReason.TOO_LARGE, f"payload of more than {MAX_BYTES} bytes")
     try:
         payload = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise Refused(RejectReason.UNDECODABLE, f"body_base64: {error}") from error
+        raise RefusedError(RejectReason.UNDECODABLE, f"body_base64: {error}") from error
     if len(payload) > MAX_BYTES:
-        raise Refused(RejectReason.TOO_LARGE, f"payload of {len(payload)} bytes, at most {MAX_BYTES}")
+        raise RefusedError(RejectReason.TOO_LARGE, f"payload of {len(payload)} bytes, at most {MAX_BYTES}")
     return payload
 
 
@@ -83,11 +91,15 @@ def _from_bytes(payload: bytes, article: RawArticle) -> str:
             return text
     if _nearly_utf8(payload):
         return payload.decode("utf-8", "replace")
+    western = _strictly(payload, "cp1252")
+    if western is not None and not set(western) - _WESTERN:
+        return western
     detected = charset_normalizer.from_bytes(payload[:_SAMPLE_BYTES]).best()
-    for charset in (_canonical(detected.encoding) if detected else None, "cp1252"):
-        if charset and (text := _strictly(payload, charset)) is not None:
-            return text
-    raise Refused(RejectReason.UNDECODABLE, f"neither UTF-8 nor a charset that was claimed ({claims}) or detected")
+    guess = _canonical(detected.encoding) if detected else None
+    text = _strictly(payload, guess) if guess else western
+    if text is not None:
+        return text
+    raise RefusedError(RejectReason.UNDECODABLE, f"neither UTF-8 nor a charset that was claimed ({claims}) or detected")
 
 
 def _claims(payload: bytes, article: RawArticle) -> list[str | None]:

@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 
-from schemas.article import CleanArticle, RawArticle
-from workers.core.clean import formats, rules, wordpress
+from schemas.article import CleanArticle, DateBasis, RawArticle
+from workers.core.clean import dateline, formats, language, rules, wordpress
 from workers.core.clean.account import Account, account
 from workers.core.clean.apostrophes import restore
 from workers.core.clean.blocks import Claims, Draft
 from workers.core.clean.byline import clean_authors, signed
-from workers.core.clean.dateline import Dateline, dateline
+from workers.core.clean.dateline import Dateline
 from workers.core.clean.dates import dates
 from workers.core.clean.fingerprint import fingerprint
 from workers.core.clean.genre import genre
 from workers.core.clean.html.fragment import fragment
+from workers.core.clean.html.page import BOILERPLATE
 from workers.core.clean.html.page import page as html_page
-from workers.core.clean.language import language
-from workers.core.clean.limits import Refused
+from workers.core.clean.limits import RefusedError
 from workers.core.clean.lines import blocks
 from workers.core.clean.mojibake import mend
 from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
@@ -37,16 +37,22 @@ class Source:
     claims: Claims
 
 
-def clean(article: RawArticle) -> Outcome:
+def load() -> None:
+    """Load the models and tables that the first article would have to wait for."""
+    language.load()
+    dateline.load()
+
+
+def clean(record: RawArticle) -> Outcome:
     """Clean one article. Rejects it with a named reason where it is over a limit, is no text or holds no copy."""
     try:
-        return Ok((Output(article.uri, _cleaned(article)),))
-    except Refused as refused:
+        return Ok((Output(record.uri, _cleaned(record)),))
+    except RefusedError as refused:
         return Reject(refused.reason, refused.detail)
 
 
 def source(article: RawArticle) -> Source:
-    """The decoded source of an article's payload. Raises Refused."""
+    """The decoded source of an article's payload. Raises RefusedError."""
     text = decode(article)
     post = formats.post(text, article.mimetype)
     if post is not None:
@@ -60,35 +66,33 @@ def _cleaned(article: RawArticle) -> CleanArticle:
     title = article.title_claimed or (housed(claims.headlines[0])[0] if claims.headlines else None)
     page_ = page(draft, title)
     rules.apply(page_)
-    lost = restore("\n".join(b.text for _, b in page_.copy())) if not page_.markup else []
+    lost = _lost(page_)
     flattened = not page_.markup and bool(page_.chrome or lost)
-    woven = _account(draft, page_, bool(lost))
+    woven = account(draft.view, draft.blocks, page_.labels, _inserts(draft, page_) if lost else {})
     if not woven.body_text:
-        raise Refused(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
+        raise RefusedError(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
     line = _dateline(woven, flattened)
     paragraphs = [woven.body_text[s.start : s.end] for s in woven.paragraphs]
     signature = signed(page_.byline) if page_.byline else None
+    house = signature.outlet if signature else None
     authors = signature.authors if signature and signature.authors else clean_authors(claims.authors)
-    when = dates(
-        [*claims.published, *_said(page_, line), *((("claimed", article.published_claimed),) if article.published_claimed else ())],
-        [*claims.modified, *((("dateline", page_.updated),) if page_.updated else ())],
-        article.collected,
-    )
-    gone = "\n".join(b.lead for b, label in zip(draft.blocks, page_.labels, strict=True) if label not in (None, "boilerplate"))
+    when = dates(*_times(article, claims, page_, line), article.collected)
+    gone = "\n".join(b.lead for n, b in enumerate(draft.blocks) if page_.labels[n] not in (None, BOILERPLATE))
+    wired = bool(line and line.agency)
     return CleanArticle(
         uri=article.uri,
         collected=article.collected,
         url=article.url or claims.url,
         source=article.source,
         via=article.via,
-        format=draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, bool(line and line.agency), bool(lost)),
+        format=draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, wired, lost),
         genre=genre(page_.headline, claims.section, article.url or claims.url, paragraphs, gone, claims.free),
-        language=language(woven.body_text),
-        headline=page_.headline,
+        language=language.language(woven.body_text),
+        headline=_whole(page_.headline) if lost else page_.headline,
         byline=page_.byline or (", ".join(claims.authors) or None),
         authors=authors,
         dateline=line.place if line else None,
-        origin=origin(article, claims, _hints(page_, line, signature and signature.outlet, claims, paragraphs)),
+        origin=origin(article, claims, _hints(page_, line, house, claims, paragraphs)),
         body_text=woven.body_text,
         paragraphs=woven.paragraphs,
         firstcreated=when.firstcreated,
@@ -110,27 +114,51 @@ def _draft(said: Source) -> Draft:
     elif said.format is not None:
         draft = fragment(mended.text, said.format, said.claims)
     else:
-        return Draft(formats.PLAIN, mended, blocks(mended), (None,) * len(blocks(mended)))
+        return Draft(formats.PLAIN, mended, (found := blocks(mended)), (None,) * len(found))
     return Draft(draft.format, draft.view.through(mended), draft.blocks, draft.labels, draft.claims, draft.trusted)
 
 
-def _account(draft: Draft, page_: Page, lost: bool) -> Account:
-    inserts: dict[int, str] = {}
-    if lost:
-        for _, block in page_.copy():
-            for at in restore(draft.view.text[block.start : block.end]):
-                inserts[block.start + at] = _APOSTROPHE
-    return account(draft.view, draft.blocks, page_.labels, inserts)
+def _lost(page_: Page) -> bool:
+    """Whether the copy has lost its apostrophes. Markup keeps them."""
+    return not page_.markup and bool(restore("\n".join(b.text for _, b in page_.copy())))
+
+
+def _inserts(draft: Draft, page_: Page) -> dict[int, str]:
+    first = next((b.text for _, b in page_.copy()), "")
+    line = dateline.dateline(first, flattened=True)
+    place = line.place.split(",")[0].title() if line and line.place else None
+    return {
+        block.start + at: _APOSTROPHE
+        for _, block in page_.copy()
+        for at in restore(draft.view.text[block.start : block.end], place)
+    }
+
+
+def _whole(headline: str | None) -> str | None:
+    text, done = "", 0
+    for at in restore(headline or ""):
+        text += (headline or "")[done:at] + _APOSTROPHE
+        done = at
+    return text + (headline or "")[done:] or None
 
 
 def _dateline(woven: Account, flattened: bool) -> Dateline | None:
     first = woven.paragraphs[0]
-    return dateline(woven.body_text[first.start : first.end], flattened)
+    return dateline.dateline(woven.body_text[first.start : first.end], flattened)
 
 
-def _said(page_: Page, line: Dateline | None) -> list[tuple[str, str]]:
-    days = (page_.published, line.day if line else None)
-    return [("dateline", day) for day in days if day]
+def _times(
+    article: RawArticle, claims: Claims, page_: Page, line: Dateline | None
+) -> tuple[list[tuple[DateBasis, str]], list[tuple[DateBasis, str]]]:
+    """What is said about publication and update, best first."""
+    published: list[tuple[DateBasis, str]] = [*claims.published]
+    published += [("dateline", day) for day in (page_.published, line.day if line else None) if day]
+    if article.published_claimed:
+        published.append(("claimed", article.published_claimed))
+    modified: list[tuple[DateBasis, str]] = [*claims.modified]
+    if page_.updated:
+        modified.append(("dateline", page_.updated))
+    return published, modified
 
 
 def _hints(

@@ -8,6 +8,7 @@ import re
 from html import unescape
 from typing import Any
 
+from schemas.article import DateBasis
 from workers.core.clean.blocks import Claims
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
@@ -37,7 +38,7 @@ def _plain(rendered: str) -> str:
     return " ".join(unescape(_TAG.sub("", rendered)).split())
 
 
-def _times(post: dict[str, Any], *fields: str) -> tuple[tuple[str, str], ...]:
+def _times(post: dict[str, Any], *fields: str) -> tuple[tuple[DateBasis, str], ...]:
     return tuple(("payload", post[f]) for f in fields if isinstance(post.get(f), str) and post[f])
 
 
@@ -45,4 +46,6 @@ def _authors(post: dict[str, Any]) -> tuple[str, ...]:
     embedded = post.get("_embedded")
     people = embedded.get("author") if isinstance(embedded, dict) else None
     names = [p.get("name") for p in people if isinstance(p, dict)] if isinstance(people, list) else []
-    return tuple(_plain(n) for n in names if isinstance(n, str) and n.strip())
+    seo = post.get("yoast_head_json")
+    names.append(seo.get("author") if isinstance(seo, dict) else None)
+    return tuple(dict.fromkeys(_plain(n) for n in names if isinstance(n, str) and n.strip()))

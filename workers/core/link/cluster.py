@@ -1,22 +1,29 @@
-"""Stories out of links: the connected parts of the link graph, each cut by average linkage.
+"""Stories out of links: the connected parts of the graph of strong links, each cut by average linkage.
 
 Both are functions of the articles and their scores alone, computed afresh over all members in the order of their uris:
 so the order of arrival cannot show. Single links chain stories together; the average of all pairs does not.
 Average linkage (UPGMA): Sokal and Michener 1958.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 import numpy as np
 
-from workers.core.link.score import LINK
+from workers.core.link.score import LINK, SEED
 
 Scores = Callable[[str], Mapping[str, float]]
 """The scores of the pairs of an article, by the other's uri."""
 
+LARGEST = 300
+"""Average linkage takes time by the square of a part's size: a larger part is first divided at higher scores."""
+STEP = 0.06
 
-def components(start: Iterable[str], scores: Scores) -> list[list[str]]:
-    """The connected parts, over links of LINK or more, that hold the articles of `start`; members sorted."""
+
+def components(
+    start: Iterable[str], scores: Scores, least: float = SEED, within: Container[str] | None = None
+) -> list[list[str]]:
+    """The connected parts, over scores of `least` or more, that hold the articles of `start`; members sorted. With
+    `within`, links to articles outside of it are left out."""
     parts: list[list[str]] = []
     seen: set[str] = set()
     for root in sorted(start):
@@ -26,7 +33,7 @@ def components(start: Iterable[str], scores: Scores) -> list[list[str]]:
         part, todo = [root], [root]
         while todo:
             for uri, value in scores(todo.pop()).items():
-                if value >= LINK and uri not in seen:
+                if value >= least and uri not in seen and (within is None or uri in within):
                     seen.add(uri)
                     part.append(uri)
                     todo.append(uri)
@@ -34,11 +41,23 @@ def components(start: Iterable[str], scores: Scores) -> list[list[str]]:
     return parts
 
 
-def cut(members: list[str], scores: Scores) -> list[tuple[str, ...]]:
+def cut(members: list[str], scores: Scores, least: float = SEED) -> list[tuple[str, ...]]:
     """The stories of a connected part (`members` sorted): the two groups with the highest average score are joined
-    while it is LINK or more; pairs without a score count as 0. Groups and their members sorted."""
-    if len(members) == 1:
+    while it is LINK or more; pairs without a score count as 0. Groups and their members sorted.
+
+    A part of more than LARGEST is divided at a score STEP higher than `least`, again and again; one that holds
+    together at any score (a text that hundreds print) is one story.
+    """
+    if len(members) == 1 or least > 1:
         return [tuple(members)]
+    if len(members) > LARGEST:
+        inside = frozenset(members)
+        parts = components(members, scores, least + STEP, inside)
+        return sorted(group for part in parts for group in cut(part, scores, least + STEP))
+    return _average_linkage(members, scores)
+
+
+def _average_linkage(members: list[str], scores: Scores) -> list[tuple[str, ...]]:
     groups: dict[int, list[str]] = {i: [uri] for i, uri in enumerate(members)}
     matrix = _matrix(members, scores)
     best = matrix.argmax(axis=1)

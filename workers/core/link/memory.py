@@ -12,7 +12,7 @@ from workers.core.link.cluster import components, cut
 from workers.core.link.graph import Draft, Graph
 from workers.core.link.naming import Naming, name
 from workers.core.link.read import read, revise, same_text
-from workers.core.link.score import WINDOW
+from workers.core.link.score import SEED, WINDOW
 from workers.core.link.tell import content_digest, tell
 from workers.core.outcome import Change, Drop, DropReason, Ok, Outcome, Output
 
@@ -81,7 +81,8 @@ class LinkMemory:
 
     def _solve(self, state: ArticleState, draft: Draft) -> tuple[list[Output], list[Change]]:
         """Stories again for all that `state` touches: its own part of the graph, and those that it held together."""
-        touched = {state.uri, *self._graph.scores(state.uri)}
+        held = {uri for uri, value in self._graph.scores(state.uri).items() if value >= SEED}
+        touched = {state.uri, *held}
         groups = [group for part in components(touched, draft.scores) for group in cut(part, draft.scores)]
         members = {uri for group in groups for uri in group}
         former = {self._story_of[uri] for uri in members if uri in self._story_of}

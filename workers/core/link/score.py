@@ -20,11 +20,14 @@ WINDOW = timedelta(hours=72)
 """Articles further apart than this never link: in `collected`, and in publication where both have a reliable date."""
 LINK = 0.26
 """Average score from which two groups of articles are one story."""
+SEED = 0.32
+"""A story holds together by pairs of this score or more; without one, no average joins two groups. It keeps the parts
+of the link graph small and cost nothing on ECB+."""
 KEEP = 0.1
 """Scores below this are taken for none."""
 
-WEIGHTS: Mapping[str, float] = {"words": 1.0, "names": 0.10, "event": 0.06, "headline": 0.06}
-CONFLICTS: Mapping[str, float] = {"other_place": 0.7, "other_date": 0.85}
+WEIGHTS: Mapping[str, float] = {"words": 1.0, "names": 0.2, "event": 0.12, "headline": 0.06}
+CONFLICTS: Mapping[str, float] = {"other_place": 0.5, "other_date": 0.7}
 """What the sum is multiplied by where the two articles' events of one type are apart."""
 FAR_DAYS = 1
 COPY = 0.5
@@ -106,7 +109,7 @@ def copied(a: tuple[str, ...], b: tuple[str, ...]) -> float:
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     # fsum rounds once, so that the order of the two does not show in the last digit.
-    return math.fsum(weight * b[name] for name, weight in a.items() if name in b)
+    return math.fsum([a[name] * b[name] for name in a.keys() & b.keys()])
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

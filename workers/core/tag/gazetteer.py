@@ -25,7 +25,7 @@ class Gazetteer:
         strong: set[str] = set()
         while at < count:
             hit = None if taken[at] or desk.text[desk.starts[at] : desk.starts[at] + 2] not in self.first else self._longest(desk, at)
-            if hit is None:
+            if hit is None or any(taken[at : hit[0]]):
                 at += 1
                 continue
             stop, known, sure = hit

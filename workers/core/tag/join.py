@@ -10,7 +10,7 @@ from bisect import insort
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from workers.core.tag.view import Desk, Found
+from workers.core.tag.view import Desk, Found, disjoint
 
 GENERIC = frozenset(
     "alliance bloc ministry company group agency court council bank union commission party university hospital parliament "
@@ -34,6 +34,7 @@ class Join:
         shorts = _introduced(notes)
         people = _people(notes)
         _add_words(notes, people, shorts)
+        notes.found = disjoint(notes.found)
         names = _number(notes, people, shorts)
         _add_nominals(notes, names)
         doc.ents = [Span(doc, f.start, f.end, f.type) for f in notes.found]
@@ -62,8 +63,9 @@ def _people(notes: Desk) -> dict[str, list[Found]]:
     """The people whom the text names in full, by the last part of the name in lower case."""
     people: dict[str, list[Found]] = {}
     for found in notes.found:
-        if found.type == "PERSON" and found.end - found.start > 1:
-            people.setdefault(surname(found.name), []).append(found)
+        last = surname(found.name)
+        if found.type == "PERSON" and found.end - found.start > 1 and len(last) > 1 and last not in LEADING:
+            people.setdefault(last, []).append(found)
     return people
 
 
@@ -101,14 +103,7 @@ def _add_words(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, st
         if there is not None:
             drop.add(id(there))
     notes.found = [found for found in notes.found if id(found) not in drop]
-    last = -1
-    for found in sorted([*notes.found, *fresh], key=lambda f: (f.start, f.rule == "surname")):
-        if found.start < last:
-            fresh = [f for f in fresh if f is not found]
-        else:
-            last = max(last, found.end)
-    for found in fresh:
-        _insert(notes, found)
+    notes.found = disjoint([*notes.found, *fresh])
 
 
 def _surname_at(notes: Desk, at: int, people: dict[str, list[Found]]) -> int:
@@ -178,10 +173,10 @@ def _add_nominals(notes: Desk, heads: dict[int, Found]) -> None:
     """"the alliance" and the like, where the text has named exactly one organisation that is called so."""
     covered = {at for found in notes.found for at in range(found.start, found.end)}
     called: dict[str, list[Found]] = {}
-    waiting = sorted((f for f in notes.found if f.type == "ORG" and f.nouns), key=lambda f: f.start)
+    waiting = sorted((f for f in notes.found if f.type == "ORG" and f.nouns), key=lambda f: -f.start)
     for at, word in enumerate(notes.lower):
-        while waiting and waiting[0].end <= at:
-            found = waiting.pop(0) if len(waiting) < 64 else waiting.pop(0)
+        while waiting and waiting[-1].end <= at:
+            found = waiting.pop()
             for noun in {n.split()[-1] for n in found.nouns} & GENERIC:
                 known = called.setdefault(noun, [])
                 if all(other.entity != found.entity for other in known):

@@ -103,7 +103,8 @@ def lexicon() -> Lexicon:
             names[surface] = known
             if not surface.isascii():
                 names.setdefault(plain(surface), known)
-    given, common = words("given.txt"), words("common.txt")
+    common = words("common.txt")
+    given = words("given.txt") - _place_names(names, cities)
     heads = {word: ("ORG", sector or None, frozenset(of.split("|"))) for word, sector, of in rows("heads.tsv", 3)}
     heads |= {word: (kind, None, frozenset(("of",))) for word, kind in rows("landmarks.tsv", 2)}
     countries = {k.country: k.name for k in names.values() if k.kind == "country" and k.country}
@@ -190,7 +191,7 @@ def _organisations() -> Iterator[tuple[str, Known]]:
     for name, others, country, sector, nouns in rows("organisations.tsv", 5):
         called = tuple(filter(None, nouns.split("|")))
         for surface in (name, *others.split("|")):
-            if surface:
+            if surface and not surface.startswith("The "):
                 yield surface, Known(name, "ORG", "organisation", country or None, sector or None, nouns=called)
 
 
@@ -214,6 +215,25 @@ def _people() -> dict[str, tuple[Role, ...]]:
         if name not in own:
             other.setdefault(name, []).append(Role(country or None, sector, start, end))
     return {name: tuple(roles) for name, roles in (own | other).items()}
+
+
+BOTH = frozenset(
+    "jordan georgia chad sydney paris victoria florence charlotte austin dallas sofia adelaide milan israel santiago salvador "
+    "vladimir alexandria hamilton lincoln kennedy preston bradford regina valencia rosario santos cleveland gilbert raleigh "
+    "constantine columbus khan kira anand irving garland henderson wellington aden".split()  # noqa: SIM905
+)
+"""Names of places that are first names often enough to be read so where a surname follows."""
+
+
+NO_NAMES = frozenset("san santa santo los las el al la le de eid beau mount east west north south".split())  # noqa: SIM905
+"""What begins names of places and feasts rather than of people."""
+
+
+def _place_names(names: dict[str, Known], cities: dict[str, tuple[City, ...]]) -> frozenset[str]:
+    """Large places and countries whose names are first names too rarely."""
+    large = {name.lower() for name, same in cities.items() if same[0].population >= LARGE}
+    states = {name.lower() for name, known in names.items() if known.type in ("GPE", "LOC")}
+    return frozenset((large | states | NO_NAMES) - BOTH)
 
 
 def _leaders(names: dict[str, Known], given: frozenset[str], common: frozenset[str]) -> dict[str, str]:

@@ -8,17 +8,21 @@ goes with it ("Ministry of ...", "... River"), a first name and the rest.
 
 import re
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from workers.core.tag.dates import FRAME
 from workers.core.tag.gazetteer import Gazetteer
 from workers.core.tag.lexicon import Known, Lexicon, lexicon
-from workers.core.tag.titles import Title, role_behind, title_at, title_before
-from workers.core.tag.view import Desk, Found, desk
+from workers.core.tag.titles import FORMER, Title, role_behind, title_at, title_before
+from workers.core.tag.view import Desk, Found, desk, disjoint
 
 LONGEST = 12
 """Tokens that a name may have; longer runs are cut."""
+
+SYLLABLE = 5
+"""Letters of the first half of a hyphenated Korean name, at most; its second half begins small."""
 
 PARTICLES = frozenset(
     "al el ul bin ibn bint abu ben van von der den de da di del della dos das du la le ter ten af av zu y e".split()  # noqa: SIM905
@@ -55,6 +59,7 @@ class Names:
             start = span.start + (span.ent_id_ == FRAME)
             notes.found.append(Found(start, span.end, span.label_, "date", notes.span(start, span.end)))
             taken[start : span.end] = [True] * (span.end - start)
+            notes.cap[start : span.end] = [False] * (span.end - start)
         table = self.gazetteer.scan(notes, taken)
         at = 0
         while at < len(notes.words):
@@ -63,7 +68,7 @@ class Names:
                 at += 1
                 continue
             at = max(end, self._read(notes, start, end, table))
-        notes.found.sort(key=lambda found: found.start)
+        notes.found = disjoint(notes.found)
         doc.ents = [Span(doc, f.start, f.end, f.type) for f in notes.found]
         return doc
 
@@ -83,7 +88,7 @@ class Names:
             if name(end):
                 end += 1
             elif words[end] in ("-", "‑") and notes.glued(end) and end + 1 < limit and notes.glued(end + 1):
-                if not words[end + 1][0].isalnum() or taken[end + 1]:
+                if not words[end + 1][0].isalnum() or taken[end + 1] or self._aside(notes, end):
                     break
                 end += 2
             elif lower[end] in PARTICLES and end + 1 < limit:
@@ -100,6 +105,11 @@ class Names:
             else:
                 break
         return at, end
+
+    def _aside(self, notes: Desk, at: int) -> bool:
+        """Whether the hyphen at `at` is a dash ("Bennett-who"), and no part of a name ("Jae-in", "Osei-Larte")."""
+        after = notes.words[at + 1]
+        return after[0].islower() and len(notes.words[at - 1]) > SYLLABLE and (after in self.known.common or after in STOP_WORDS)
 
     def _plural(self, notes: Desk, at: int, limit: int) -> bool:
         """Whether the apostrophe at `at` is inside a name: "Sahel Hauliers' Union"."""
@@ -137,18 +147,27 @@ class Names:
         title = None if notes.loud[at] and entry else title_at(notes, at, self.known)
         headed = None if notes.loud[at] else self._headed(notes, at, end, table)
         if headed is not None and headed.end > reach and (title is None or headed.end > title.end):
-            if not (entry and self._then_title(notes, entry[0], end)):
+            inner = table.get(entry[0]) if entry else None
+            if not (entry and self._then_title(notes, entry[0], end)) and not (inner and inner[0] == headed.end):
                 return headed
         if title is not None and title.end > reach and title.end <= end and not self._alone(notes, at, entry):
-            stop = self._name_end(notes, title.end, end, table)
-            if stop > title.end:
-                return self._person(notes, title.end, stop, "title", title)
-            return title.end
+            start = title.end + (notes.words[title.end : title.end + 1] == ["-"])
+            stop = self._name_end(notes, start, end, table)
+            if stop > start and not self._ordinary(notes, start, stop):
+                return self._person(notes, start, stop, "title", title)
+            return max(stop, title.end)
         if entry is not None:
             return self._tabled(notes, at, end, entry, table)
         if notes.initial[at] and notes.lower[at] in self.known.common and notes.lower[at] not in self.known.given:
             return at + 1
         return None
+
+    def _ordinary(self, notes: Desk, start: int, stop: int) -> bool:
+        """Whether a title is followed by words and no name: "General Secondary Examination"."""
+        last = notes.words[stop - 1]
+        return all(word in self.known.common and word not in self.known.given for word in notes.lower[start:stop]) or (
+            last in self.known.heads and notes.lower[stop - 1] in self.known.common
+        )
 
     def _alone(self, notes: Desk, at: int, entry: tuple[int, Known] | None) -> bool:
         """Whether a title's word is a name here: an organisation that the tables have under it."""
@@ -216,7 +235,7 @@ class Names:
     def _name_end(self, notes: Desk, at: int, end: int, table: dict[int, tuple[int, Known]]) -> int:
         """Where the personal name that begins at `at` ends."""
         step = at
-        while step < end and step - at < 7:
+        while step < end and step - at < 10:
             if step > at:
                 entry = table.get(step)
                 if entry is not None and entry[0] > step + 1 and entry[1].type != "PERSON":
@@ -238,7 +257,7 @@ class Names:
         return Found(
             start, stop, "PERSON", rule, self.known.leaders.get(name, name) if sector == "GOV" or not title else name, "person",
             sector=sector, title=title.named if title else None,
-            former=title.former if title else False, owner=title.start if title else None,
+            former=title is not None and (title.former or notes.word(title.start - 1) in FORMER), owner=title.start if title else None,
         )  # fmt: skip
 
     def _unknown(self, notes: Desk, at: int, end: int, table: dict[int, tuple[int, Known]]) -> int:
@@ -274,10 +293,11 @@ class Names:
         if size > 1 and lower[at] not in self.known.common and lower[stop - 1] not in self.known.common:
             if self._speaks(notes, at, stop) or self._aged(notes, stop):
                 return self._person(notes, at, stop, "speaker", None)
-        if stop < end and title_at(notes, stop, self.known) is not None and lower[stop - 1] not in self.known.common:
+        role = title_at(notes, stop, self.known) if stop < end and size == 1 and len(surface) > 3 else None
+        if role is not None and role.end < end and lower[at] not in self.known.common | self.known.given and not surface.isupper():
             return Found(at, stop, "ORG", "owner", surface, "unknown")
         if size == 1 and words[at].isupper() and words[at].isalpha() and 2 < len(surface) < 7:
-            if words[at] not in NOT_ORGS and not ROMAN.match(words[at]) and lower[at] not in self.known.common:
+            if notes.counts[words[at]] > 1 and words[at] not in NOT_ORGS and not ROMAN.match(words[at]) and lower[at] not in self.known.common:
                 return Found(at, stop, "ORG", "capitals", surface, "unknown")
         if size < 3 and self._placed(notes, at) and not any(w in self.known.common for w in lower[at:stop]) and surface.istitle():
             return Found(at, stop, "GPE", "place-context", surface, "unknown")

@@ -9,17 +9,11 @@ components behind it name, join and resolve what it found.
 
 import spacy
 from spacy.language import Language
-from spacy.symbols import ORTH
 
 from workers.core.tag import join, names, places, possessives, quotes, sentences, who  # noqa: F401  (register factories)
 from workers.core.tag.dates import ruler_patterns
+from workers.core.tag.tokens import Tokens
 
-ABBREVIATIONS = (
-    "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Cpl.", "Cmdr.", "Brig.", "Sec.", "Hon.", "Fr.", "Sr.", "Supt.", "Insp.", "Pres.",
-    "Dept.", "No.", "Nos.", "Ave.", "Blvd.", "Ft.", "Mt.", "U.S.", "U.N.", "U.K.", "E.U.", "U.A.E.", "D.R.", "U.S.A.", "Tues.",
-    "Thurs.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun.", "F.B.I.", "C.I.A.", "Conn.", "Pvt.", "Univ.", "Assn.",
-    "Ala.", "Ariz.", "Calif.", "Colo.", "Fla.", "Ga.", "Ill.", "Ind.", "Mass.", "Mich.", "Minn.", "Miss.", "Tenn.", "Tex.", "Wash.",
-)  # fmt: skip
 LONGEST = 2**27
 """Characters that spaCy may read at once: more than an input may have."""
 
@@ -28,8 +22,7 @@ def pipeline() -> Language:
     """The pipeline, its tables loaded."""
     nlp = spacy.blank("en")
     nlp.max_length = LONGEST
-    for short in ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(short, [{ORTH: short}])
+    nlp.tokenizer = Tokens(nlp)
     nlp.add_pipe("wiredesk_possessives")
     nlp.add_pipe("wiredesk_sentences")
     ruler = nlp.add_pipe("entity_ruler")

@@ -46,6 +46,7 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         notes: Desk = doc.user_data["desk"]
         countries = Counter(f.country for f in notes.found if f.country and f.rule != "city")
+        countries["state"] = sum(f.kind == "state" for f in notes.found)
         chosen: dict[str, City] = {}
         for index, found in enumerate(notes.found):
             if found.rule == "city":
@@ -88,9 +89,8 @@ class Places:
         before = notes.word(found.start - 1) == "," and any(
             city.country == "USA" and city.state == "GA" for city in self.known.cities.get(notes.words[found.start - 2], ())
         )
-        near = sum(countries.get(c, 0) for c in ("RUS", "ARM", "AZE", "UKR", "TUR")) + notes.text.count("Tbilisi")
-        states = sum(f.kind == "state" for f in notes.found)
-        return before or (near == 0 and states > 0 and countries.get("USA", 0) > 0) or "Atlanta" in notes.words
+        near = sum(countries.get(c, 0) for c in ("RUS", "ARM", "AZE", "UKR", "TUR")) + notes.counts["Tbilisi"]
+        return before or (near == 0 and countries.get("state", 0) > 0) or notes.counts["Atlanta"] > 0
 
     def _capital(self, notes: Desk, index: int, found: Found, countries: Counter[str]) -> None:
         if self._region(notes, index) is not None and notes.words[found.start] == notes.words[found.start].upper():

@@ -18,16 +18,22 @@ CUES = frozenset(
     "said says say saying told tells telling added adds adding noted notes noting warned warns warning insisted insists argued "
     "argues explained explains claimed claims stated states declared declares announced replied responded recalled tweeted "
     "wrote writes asked asks called calls calling described describes testified acknowledged admitted admits suggested "
-    "continued concluded remarked commented quipped joked shouted cried complained confirmed confirms emphasized stressed "
+    "continued concluded remarked commented quipped joked shouted cried complained confirms emphasized stressed "
     "reiterated urged vowed promised pledged charged alleged lamented boasted predicted cautioned posted branded dubbed "
     "denounced hailed praised quoted saying labelled labeled".split()  # noqa: SIM905
 )
 OPEN, CLOSE, STRAIGHT = "“„«", "”»", "\""
 CONTINUES = frozenset(("and", "adding", "but", "while", "as", "when", "after"))
 PRONOUNS = frozenset(("he", "she"))
-SPEAKERS = ("PERSON", "ORG", "GPE", "NORP")
+BE = frozenset(("is", "was", "were", "been", "are", "be", "being"))
 REACH = 12
 """Tokens between a verb of saying and its subject, at most."""
+
+WINDOW = 100
+"""Tokens before and behind a quote that are searched."""
+
+FAR = 30
+"""The same, where the subject is a person with a clause behind the name."""
 
 
 @dataclass(slots=True)
@@ -82,9 +88,9 @@ class Quotes:
         last = bisect_left(notes.starts, stretch.end) - 1
         if first >= len(notes.words) or last < first:
             return None
-        low = notes.bounds[notes.sentence[first]][0]
-        high = self._sentence_end(notes, last)
-        outside = [at for at in range(low, high) if not self._inside(notes, at, stretches)]
+        low = max(notes.bounds[notes.sentence[first]][0], first - WINDOW)
+        high = min(notes.bounds[notes.sentence[last]][1], last + WINDOW)
+        outside = [at for at in (*range(low, first), *range(last + 1, high)) if not self._inside(notes, at, stretches)]
         cues = [at for at in outside if notes.lower[at] in CUES and not self._named(notes, at)]
         after = [at for at in cues if last < at <= last + REACH * 3]
         ahead = [at for at in cues if first - REACH * 3 <= at < first]
@@ -101,44 +107,52 @@ class Quotes:
     @staticmethod
     def _named(notes: Desk, at: int) -> bool:
         """Whether token `at` is a part of a name ("United States")."""
-        index = bisect_right([f.start for f in notes.found], at) - 1
+        index = bisect_right(notes.found, at, key=lambda f: f.start) - 1
         return index >= 0 and at < notes.found[index].end
 
     @staticmethod
-    def _sentence_end(notes: Desk, last: int) -> int:
-        """The end of the sentence of token `last`, or of the next one where the quote's mark closed it and the verb
-        follows in lower case."""
-        sentence = notes.sentence[last]
-        return notes.bounds[sentence][1]
-
-    @staticmethod
     def _inside(notes: Desk, at: int, stretches: list[Stretch]) -> bool:
-        where = bisect_right([s.start for s in stretches], notes.starts[at]) - 1
+        where = bisect_right(stretches, notes.starts[at], key=lambda s: s.start) - 1
         return where >= 0 and notes.starts[at] < stretches[where].end
 
     def _subject(self, notes: Desk, cue: int, outside: set[int], speaker: int | None) -> int | None:
         """The mention that the verb at `cue` has as its subject."""
         after = self._first(notes, cue, outside)
+        if notes.word(cue - 1) in BE:
+            by = next((at for at in range(cue + 1, cue + 4) if notes.word(at) == "by"), None)
+            return None if by is None else self._first(notes, by, outside)
         if after is not None and notes.lower[cue] not in ("told", "called", "described", "asked", "urged", "saying", "adding", "noting"):
             return after
-        start = notes.bounds[notes.sentence[cue]][0]
+        start = max(notes.bounds[notes.sentence[cue]][0], cue - WINDOW)
         best: int | None = None
-        for index in range(bisect_left([f.start for f in notes.found], start), len(notes.found)):
+        for index in range(bisect_left(notes.found, start, key=lambda f: f.start), len(notes.found)):
             found = notes.found[index]
             if found.start >= cue:
                 break
-            if found.start in outside and found.type in SPEAKERS and found.type != "NORP":
+            if found.start in outside and (found.type in ("PERSON", "ORG") or found.rule in ("country", "metonym")):
                 nearer = best is None or found.type == "PERSON" or notes.found[best].type != "PERSON"
-                best = index if nearer and cue - found.end < REACH else best
+                near = cue - found.end < (FAR if found.type == "PERSON" else REACH)
+                best = index if nearer and near else best
         for at in range(cue - 1, max(start, cue - 4) - 1, -1):
             if notes.lower[at] in PRONOUNS and at in outside:
+                if self._nameless(notes, at):
+                    return None
                 return speaker if speaker is not None else self._last_person(notes, at)
         return best
 
+    @staticmethod
+    def _nameless(notes: Desk, at: int) -> bool:
+        """Whether somebody without a name comes up on this line before the pronoun: "a trader who"."""
+        line = notes.text.rfind("\n", 0, notes.starts[at]) + 1
+        first = max(bisect_left(notes.starts, line), at - WINDOW)
+        return any(
+            notes.lower[i] in ("a", "an", "one", "another") and notes.word(i + 2) in ("who", "said", "told", ",")
+            for i in range(first, at)
+        )
+
     def _first(self, notes: Desk, cue: int, outside: set[int]) -> int | None:
         """The mention right behind the verb, titles between allowed: "said Foreign Minister X"."""
-        places = [f.start for f in notes.found]
-        index = bisect_left(places, cue + 1)
+        index = bisect_left(notes.found, cue + 1, key=lambda f: f.start)
         while index < len(notes.found) and notes.found[index].start - cue < REACH:
             found = notes.found[index]
             between = notes.words[cue + 1 : found.start]
@@ -155,7 +169,8 @@ class Quotes:
     def _last_person(notes: Desk, at: int) -> int | None:
         """The person named last before token `at`, where only one is named in the two sentences before."""
         start = notes.bounds[max(0, notes.sentence[at] - 2)][0]
-        near = [i for i, f in enumerate(notes.found) if f.type == "PERSON" and start <= f.start < at]
+        first, last = (bisect_left(notes.found, token, key=lambda f: f.start) for token in (start, at))
+        near = [i for i in range(first, last) if notes.found[i].type == "PERSON"]
         return near[-1] if len({notes.found[i].entity for i in near}) == 1 else None
 
 

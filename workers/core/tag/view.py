@@ -1,5 +1,6 @@
 """The text as arrays: what the rules read, faster than spaCy's Token objects; and the working notes of one article."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -8,8 +9,8 @@ from spacy.tokens import Doc
 from schemas.article import Quote
 
 OPENING_MARKS = frozenset("“\"‘([{«—–•*:")
-SHOUTED = 0.65
-"""Share of capitalised words from which a sentence is a headline, where capitals tell nothing."""
+SHOUTED = 9
+"""One word in so many, function words apart, may begin small in a headline, where capitals tell nothing."""
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ class Desk:
     """The working notes of one article: its text as arrays by token, the mentions, the quotes.
 
     `cap`: begins with a capital that may mean a name. `initial`: first word of a sentence or behind an opening mark.
-    `loud`: in a headline. `sentence`: number of its sentence; `bounds`: token span of each sentence. `day`: the
+    `loud`: in a headline. `sentence`: number of its sentence; `bounds`: token span of each sentence; `counts`: how often each word stands. `day`: the
     article's day as YYYYMMDD, empty where unknown.
     """
 
@@ -55,6 +56,7 @@ class Desk:
     loud: list[bool]
     sentence: list[int]
     bounds: list[tuple[int, int]]
+    counts: Counter[str]
     day: str = ""
     found: list[Found] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
@@ -71,6 +73,15 @@ class Desk:
     def word(self, at: int) -> str:
         """The lower-case word at `at`, empty outside the text."""
         return self.lower[at] if 0 <= at < len(self.lower) else ""
+
+
+def disjoint(found: list[Found]) -> list[Found]:
+    """`found` in order of the text; of two that overlap the one that begins first, or the longer one, stays."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def desk(doc: Doc, day: str = "") -> Desk:
@@ -94,10 +105,11 @@ def desk(doc: Doc, day: str = "") -> Desk:
         for at in range(start, end):
             initial[at] = fresh
             fresh = (fresh and not words[at][0].isalnum()) or words[at] in OPENING_MARKS
-        long = [words[at] for at in range(start, end) if len(words[at]) > 3 and words[at][0].isalpha()]
-        if len(long) > 3 and sum(word[0].isupper() for word in long) > SHOUTED * len(long):
+        long = [words[at] for at in range(start, end) if words[at][0].isalpha() and lower[at] not in STOP_WORDS]
+        small = sum(word[0].islower() for word in long)
+        if len(long) - small > 3 and small * SHOUTED <= len(long):
             loud[start:end] = [True] * (end - start)
-    return Desk(doc.text, words, lower, starts, ends, cap, initial, loud, sentence, bounds, day)
+    return Desk(doc.text, words, lower, starts, ends, cap, initial, loud, sentence, bounds, Counter(words), day)
 
 
 def _capital(word: str, lower: str) -> bool:

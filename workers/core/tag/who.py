@@ -6,6 +6,8 @@ ministry"); a person's that of the title ("Russian Foreign Minister", "NATO spok
 mention learns goes to all mentions of its entity.
 """
 
+from bisect import bisect_left
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -63,10 +65,16 @@ class Who:
             if owner is not None and owner.type in ("GPE", "NORP"):
                 found.country = owner.country
         if found.country is None and found.sector in STATE_SECTORS and found.kind in ("headed", "organisation"):
-            start, end = notes.bounds[notes.sentence[found.start]]
-            near = {f.country for f in notes.found if start <= f.start < end and f.country and f.type in ("GPE", "NORP")}
+            near = {f.country for f in self._of_sentence(notes, notes.sentence[found.start]) if f.country and f.type in ("GPE", "NORP")}
             if len(near) == 1 and found.kind == "headed":
                 found.country = next(iter(near))
+
+    @staticmethod
+    def _of_sentence(notes: Desk, sentence: int) -> list[Found]:
+        """The mentions of a sentence, the first hundred of them."""
+        first, last = notes.bounds[sentence]
+        at = bisect_left(notes.found, first, key=lambda f: f.start)
+        return [found for found in notes.found[at : at + 100] if found.start < last]
 
     def _inside(self, notes: Desk, found: Found) -> str | None:
         """The country whose name or people is a part of the organisation's name."""
@@ -220,12 +228,8 @@ class Who:
         for back in range(LOOK_BACK):
             if here - back < 0:
                 break
-            first, last = notes.bounds[here - back]
-            last = min(last, start)
-            for other in notes.found:
-                if other.start >= last:
-                    break
-                if other.start >= first and other.entity != found.entity:
+            for other in self._of_sentence(notes, here - back):
+                if other.start < start and other.entity != found.entity:
                     if voice and other.type == "ORG" and other.sector:
                         return other
                     if not voice and other.country and other.type in ("GPE", "NORP", "ORG"):

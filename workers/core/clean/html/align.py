@@ -1,15 +1,20 @@
 """Finds the paragraphs that an extractor gives back in the text that they came from.
 
 Extractors report no positions and fold whitespace, so both sides are compared without it. What stands only once in
-the page is placed first; the rest is looked for between its placed neighbours.
+the page is placed first; the rest is looked for between its placed neighbours, at last by beginning and end.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_WORD = re.compile(r"\S+")
 _ANCHOR = 30
 """Characters (without whitespace) from which a paragraph that stands only once is sure to be the one."""
+_LEFT_OUT = 200
+"""Characters that an extractor may have left out of a paragraph, besides half its length."""
 
 Span = tuple[int, int]
 
@@ -17,23 +22,29 @@ Span = tuple[int, int]
 def align(text: str, paragraphs: Sequence[str]) -> list[Span]:
     """The spans of `text` that `paragraphs` (in its order) cover, sorted. A paragraph that stands nowhere as a whole
     is looked for by its sentences; one that is not found then is left out."""
-    dense = "".join(text.split())
-    places = [at for at, character in enumerate(text) if not character.isspace()]
-    wanted = ["".join(paragraph.split()) for paragraph in paragraphs]
+    words = list(_WORD.finditer(text))
+    dense = "".join(word[0] for word in words)
+    begins = list(accumulate((len(word[0]) for word in words), initial=0))
+    wanted = ["".join(_WORD.findall(paragraph)) for paragraph in paragraphs]
     found: list[Span | None] = [_only(dense, piece) if len(piece) >= _ANCHOR else None for piece in wanted]
     spans: list[Span] = []
     low = 0
     for at, piece in enumerate(wanted):
-        place = found[at]
-        if place is None and piece:
+        spot = found[at]
+        if spot is None and piece:
             high = next((p[0] for p in found[at + 1 :] if p is not None and p[0] >= low), len(dense))
-            place = _between(dense, piece, low, high)
-            if place is None:
+            spot = _between(dense, piece, low, high) or _around(dense, piece, low, high)
+            if spot is None:
                 spans += _sentences(dense, paragraphs[at], low, high)
-        if place is not None:
-            spans.append(place)
-            low = place[1]
-    return sorted((places[start], places[end - 1] + 1) for start, end in spans)
+        if spot is not None:
+            spans.append(spot)
+            low = spot[1]
+
+    def place(at: int) -> int:
+        word = bisect_right(begins, at) - 1
+        return words[word].start() + at - begins[word]
+
+    return sorted((place(start), place(end - 1) + 1) for start, end in spans)
 
 
 def _only(dense: str, piece: str) -> Span | None:
@@ -48,10 +59,21 @@ def _between(dense: str, piece: str, low: int, high: int) -> Span | None:
     return (at, at + len(piece)) if at >= 0 else None
 
 
+def _around(dense: str, piece: str, low: int, high: int) -> Span | None:
+    """Where the piece begins and ends, if the extractor left something out between."""
+    if len(piece) < 2 * _ANCHOR:
+        return None
+    start = dense.find(piece[:_ANCHOR], low, high)
+    if start < 0:
+        return None
+    end = dense.rfind(piece[-_ANCHOR:], start + _ANCHOR, min(high, start + len(piece) + len(piece) // 2 + _LEFT_OUT))
+    return (start, end + _ANCHOR) if end >= 0 else None
+
+
 def _sentences(dense: str, paragraph: str, low: int, high: int) -> list[Span]:
     spans = []
     for sentence in _SENTENCE.split(paragraph):
-        piece = "".join(sentence.split())
+        piece = "".join(_WORD.findall(sentence))
         if len(piece) >= _ANCHOR // 2 and (place := _between(dense, piece, low, high)):
             spans.append(place)
             low = place[1] if place[1] <= high else low

@@ -1,5 +1,7 @@
 """Boxes that are not copy, by the words in the class or id of an element: one row a rule."""
 
+# ruff: noqa: E501 - a pattern is one line, that the table can be read down
+
 import re
 
 _NAMED = re.compile(r"""\s(?:class|id)\s{0,3}=\s{0,3}(?:"([^"]{1,400})"|'([^']{1,400})')""", re.IGNORECASE)
@@ -13,6 +15,7 @@ _WORDS = (
     ("paywall", "paywall paywall-box paywall-message premium-message meter regwall"),
     ("comments", "comments comment-list comment-respond disqus_thread"),
     ("caption", "wp-caption-text caption-text image-caption photo-caption wp-element-caption photo-credit image-credit"),
+    ("pull quote", "wp-block-pullquote pullquote pull-quote"),
     ("tags", "tags tags-links tag-list post-tags entry-tags cat-links entry-footer post-meta-tags"),
     ("navigation", "toc ez-toc-container table-of-contents breadcrumbs breadcrumb post-navigation nav-links pagination kicker jump jump-to-recipe"),
     ("disclaimer", "disclaimer cookie-notice cookie-consent gdpr"),

@@ -84,10 +84,14 @@ def _articles(tree: etree._Element) -> Iterator[dict[str, Any]]:
                 stack.extend(reversed(item))
             elif isinstance(item, dict):
                 kinds = item.get("@type")
-                if any(isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+                if any(
+                    isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])
+                ):
                     yield item
                 else:
-                    stack.extend(v for k, v in reversed(item.items()) if k in ("@graph", "mainEntity", "mainEntityOfPage"))
+                    stack.extend(
+                        v for k, v in reversed(item.items()) if k in ("@graph", "mainEntity", "mainEntityOfPage")
+                    )
 
 
 def _metas(tree: etree._Element) -> dict[str, list[str]]:

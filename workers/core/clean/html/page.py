@@ -12,11 +12,12 @@ from workers.core.clean.html.meta import claims
 from workers.core.clean.html.view import view
 
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "list", "row", "table", "ab", "body", "lb", "div", "code"))
-_BOILERPLATE = "boilerplate"
+BOILERPLATE = "boilerplate"
+"""The label of what trafilatura left out."""
 
 
 def page(html: str) -> Draft:
-    """The draft of a page. Raises Refused for one that is over the limits."""
+    """The draft of a page. Raises RefusedError for one that is over the limits."""
     mapped, blocks = view(html)
     tree = lxml.html.document_fromstring(
         html.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True)
@@ -42,9 +43,7 @@ def _paragraphs(body: etree._Element) -> Iterator[str]:
     yield "".join(text)
 
 
-def _keep(
-    text: str, blocks: Sequence[Block], spans: Sequence[tuple[int, int]]
-) -> tuple[list[Block], list[str | None]]:
+def _keep(text: str, blocks: Sequence[Block], spans: Sequence[tuple[int, int]]) -> tuple[list[Block], list[str | None]]:
     """The blocks, cut where only a part of one is copy, and their labels: none, or `boilerplate`. What stands between
     two stretches of copy in one block is copy too: extractors lose inline elements."""
     pieces: list[Block] = []
@@ -59,7 +58,7 @@ def _keep(
             start = min(start, max(whole.start, spans[inside][0]))
             end = min(whole.end, spans[inside][1]) if inside == at else max(end, min(whole.end, spans[inside][1]))
             inside += 1
-        for low, high, label in ((whole.start, start, _BOILERPLATE), (start, end, None), (end, whole.end, _BOILERPLATE)):
+        for low, high, label in ((whole.start, start, BOILERPLATE), (start, end, None), (end, whole.end, BOILERPLATE)):
             if piece := block(text, low, high, whole.tag, whole.linked, whole.box):
                 pieces.append(piece)
                 labels.append(label)

@@ -11,7 +11,7 @@ from html import unescape
 
 from workers.core.clean.blocks import Block, block
 from workers.core.clean.html.boxes import boxed
-from workers.core.clean.limits import MAX_BLOCKS, MAX_DEPTH, MAX_NODES, Refused
+from workers.core.clean.limits import MAX_BLOCKS, MAX_DEPTH, MAX_NODES, RefusedError
 from workers.core.clean.mapped import Mapped, Weaver
 from workers.core.outcome import RejectReason
 
@@ -39,19 +39,21 @@ _LONG_TAG = 2_000
 
 
 def view(html: str) -> tuple[Mapped, list[Block]]:
-    """The visible text of `html` and its blocks. Raises Refused: TOO_MANY_NODES, TOO_DEEP."""
+    """The visible text of `html` and its blocks. Raises RefusedError: TOO_MANY_NODES, TOO_DEEP."""
     weaver = Weaver()
     walk = _Walk()
     done = nodes = depth = 0
     for token in _TOKEN.finditer(html):
         weaver.copy(html[done : token.start()], done)
         done = token.end()
+        nodes += 1 if done - token.start() < _LONG_TAG or token["hidden"] else len(token[0].split())
+        if nodes > MAX_NODES:
+            raise RefusedError(
+                RejectReason.TOO_MANY_NODES, f"HTML of more than {MAX_NODES} tags, attributes and entities"
+            )
         if entity := token["entity"]:
             weaver.decode(unescape("&" + entity), token.start(), done)
             continue
-        nodes += 1 if done - token.start() < _LONG_TAG or token["hidden"] else len(token[0].split())
-        if nodes > MAX_NODES:
-            raise Refused(RejectReason.TOO_MANY_NODES, f"HTML of more than {MAX_NODES} tags and attributes")
         name = (token["tag"] or "").lower()
         if not name:
             continue
@@ -60,7 +62,7 @@ def view(html: str) -> tuple[Mapped, list[Block]]:
             if name not in _OPTIONAL:
                 depth = max(0, depth - 1) if closes else depth + (not token[0].endswith("/>"))
             if depth > MAX_DEPTH:
-                raise Refused(RejectReason.TOO_DEEP, f"HTML nested more than {MAX_DEPTH} deep")
+                raise RefusedError(RejectReason.TOO_DEEP, f"HTML nested more than {MAX_DEPTH} deep")
             walk.element(name, closes, token[0], weaver.length)
         if name not in _INLINE:
             walk.cut(weaver.length, "" if token["close"] or name == "br" else name)
@@ -105,7 +107,7 @@ class _Walk:
         self._tag = tag
 
     def blocks(self, text: str) -> list[Block]:
-        """The blocks of `text`. Raises Refused: TOO_MANY_NODES."""
+        """The blocks of `text`. Raises RefusedError: TOO_MANY_NODES."""
         blocks: list[Block] = []
         start = link = 0
         for end, tag, box in self._cuts:
@@ -116,7 +118,7 @@ class _Walk:
                 blocks.append(replace(found, linked=True) if linked else found)
             start = end
         if len(blocks) > MAX_BLOCKS:
-            raise Refused(RejectReason.TOO_MANY_NODES, f"{len(blocks)} blocks of text, at most {MAX_BLOCKS}")
+            raise RefusedError(RejectReason.TOO_MANY_NODES, f"{len(blocks)} blocks of text, at most {MAX_BLOCKS}")
         return blocks
 
     def _covered(self, text: str, found: Block, link: int) -> bool:

@@ -1,12 +1,14 @@
 """What stands above the copy of a text: its headline (often twice), byline, day, and lines of the page."""
 
+# ruff: noqa: E501 - a pattern or a list of words is one line, that it can be read as one
+
 import re
 
 from workers.core.clean.agencies import by_name, named_in, outlet
 from workers.core.clean.byline import byline
 from workers.core.clean.dateline import dateline
 from workers.core.clean.dates import CALENDAR
-from workers.core.clean.rules.page import Page, plain, prose
+from workers.core.clean.rules.page import Page, plain
 
 _PUBLISHED = re.compile(
     rf"^(?P<mark>published|posted|updated|last updated|last modified|first published|date|issued|created|filed)?\b[ :-]*(?:on |at )?"
@@ -15,7 +17,10 @@ _PUBLISHED = re.compile(
 )
 _UPDATE = re.compile(rf"(?:last )?(?:updated|modified):? *(?:on |at )?(.{{0,30}}{CALENDAR}.{{0,40}})", re.IGNORECASE)
 _WITH_HOUSE = re.compile(r"^(?P<title>.{15,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
-_ROLE = re.compile(r"^(?:(?:staff|senior|chief|special|news|foreign|political|associated press|ap|reuters) )*(?:writer|reporter|correspondent|editor|staff)s?$", re.I)
+_ROLE = re.compile(
+    r"^(?:(?:staff|senior|chief|special|news|foreign|political|associated press|ap|reuters) )*(?:writer|reporter|correspondent|editor|staff)s?$",
+    re.I,
+)
 _TICKER = re.compile(r"^(?:breaking|just in|alert|live|trending|latest|now)\b ?[:|–—-]", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÀ-Þ][\w'’.-]{1,20}(?: (?:(?:de|van|von|der|la|bin|al|el) ){0,2}[A-ZÀ-Þ][\w'’.-]{0,24}){1,3}")
 _HEAD = 16
@@ -29,9 +34,11 @@ def heading(page: Page) -> None:
     first = page.first_prose()
     above = [n for n, b in page.copy() if n < first][-_HEAD:]
     _day_and_name(page, [n for n, _ in page.copy() if n <= first + 1])
-    _title(page, [n for n in above if page.labels[n] is None])
+    lines = [n for n in above if page.labels[n] is None]
+    reads = first < len(page.blocks)
+    _title(page, lines if reads else lines[:-1])
     _repeated(page)
-    if page.headline and not page.trusted:
+    if page.headline and reads and not page.trusted:
         for n in above:
             if page.labels[n] is None and not _has_dateline(page, n):
                 page.drop(n, "heading")
@@ -43,14 +50,23 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
         text = block.text
         if len(text) > _LINE or page.labels[n] is not None:
             continue
-        if not prose(block) and (said := byline(text)):
+        if plain(text) in page.names:
+            page.drop(n, "byline")
+        elif not block.prose and (said := byline(text)):
             page.byline = page.byline or said.text
             page.drop(n, "byline")
-        elif not prose(block) and (match := _PUBLISHED.match(text)) and len(text) <= 100 and not page.trusted:
+        elif (
+            not block.prose
+            and (match := _PUBLISHED.match(text))
+            and len(text) <= 120
+            and (match["mark"] or not page.trusted)
+        ):
             update = _UPDATE.search(text)
             page.updated = page.updated or (update[1] if update else None)
             if not (match["mark"] or "").lower().endswith(("updated", "modified")):
-                page.published = page.published or (text[: update.start()] if update and update.start() > 8 else match["said"])
+                page.published = page.published or (
+                    text[: update.start()] if update and update.start() > 8 else match["said"]
+                )
             page.drop(n, "publication line")
         elif _signs(page, n):
             page.byline = page.byline or text
@@ -67,7 +83,9 @@ def _signs(page: Page, n: int) -> bool:
     """Whether line `n` is a bare name that stands right above the day of publication."""
     below = page.blocks[n + 1].text if n + 1 < len(page.blocks) else ""
     dated = bool(_PUBLISHED.match(below)) and len(below) <= 100
-    return dated and not page.trusted and bool(_PERSON.fullmatch(page.blocks[n].text)) and len(page.blocks[n].words) <= 5
+    return (
+        dated and not page.trusted and bool(_PERSON.fullmatch(page.blocks[n].text)) and len(page.blocks[n].words) <= 5
+    )
 
 
 def _title(page: Page, lines: list[int]) -> None:
@@ -78,11 +96,15 @@ def _title(page: Page, lines: list[int]) -> None:
         return
     texts = {n: plain(page.blocks[n].text) for n in lines}
     candidates = [
-        n for n in lines if len(page.blocks[n].words) in _TITLE_WORDS and len(page.blocks[n].text) <= 240 and not _has_dateline(page, n)
+        n
+        for n in lines
+        if len(page.blocks[n].words) in _TITLE_WORDS and len(page.blocks[n].text) <= 240 and not _has_dateline(page, n)
     ]
     claimed = plain(page.title or "")
     same = [n for n in candidates if claimed and (texts[n] == claimed or texts[n].startswith(claimed))]
-    best = (same or [None])[0] if claimed else max(candidates, key=lambda n: (_score(page, n, texts), -n), default=None)
+    best = (
+        next(iter(same), None) if claimed else max(candidates, key=lambda n: (_score(page, n, texts), -n), default=None)
+    )
     if best is None:
         page.headline = page.title
         return
@@ -113,7 +135,7 @@ def _repeated(page: Page) -> None:
     if len(wanted) < 10:
         return
     for n, block in page.copy():
-        if len(block.text) <= 300 and not prose(block):
+        if len(block.text) <= 300 and not block.prose:
             title, _ = housed(block.text)
             if wanted in (plain(block.text), plain(title)):
                 page.drop(n, "headline")

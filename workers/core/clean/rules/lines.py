@@ -1,37 +1,43 @@
 """Takes out the lines that the table knows, and keeps what some of them say."""
 
 import re
+from bisect import bisect_left
 
-from workers.core.clean.agencies import named_in, outlet
-from workers.core.clean.rules.page import Page, prose
-from workers.core.clean.rules.table import LINES, Line
+from workers.core.clean.agencies import by_code, named_in, outlet
+from workers.core.clean.rules.page import Page
+from workers.core.clean.rules.table import LINES
 
-_LONGEST = max(line.longest for line in LINES)
+_LENGTHS = sorted({line.longest for line in LINES})
+_FITTING = [tuple(line for line in LINES if line.longest >= length) for length in _LENGTHS] + [()]
+"""The lines that a block of at most each length may be."""
+_ADDRESSES = ("embed",)
+"""Rules that an extractor's choice overrules: a list of links may be what the article is."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _SOURCE = re.compile(r"^(?:source|via|agency|from):? (?:the )?(.{2,80})$", re.IGNORECASE)
 _FIRST = re.compile(
-    r"(?:originally|first) (?:published|appeared)(?: (?:on|in|at|by))+ (?:the website of )?(.{2,60}?)(?:[.,;]|$| and is| under)",
+    r"(?:originally|first) (?:published|appeared)(?: (?:on|in|at|by)){1,3} (?:the website of )?(.{2,60}?)"
+    r"(?:[.,;]|$| and is| under)",
     re.IGNORECASE,
 )
 _POST = re.compile(r"first appeared on (.{2,60}?)\.?$")
 
 
 def known_lines(page: Page) -> None:
-    """Take out every line that the table knows."""
+    """Take out every line that the table knows, and what is nothing but a link."""
     for at, block in page.copy():
-        if block.linked and not page.trusted and not prose(block) and block.tag not in _HEADINGS:
+        if block.linked and not page.trusted and not block.prose and block.tag not in _HEADINGS:
             page.drop(at, "link")
             continue
-        if len(block.text) > _LONGEST:
-            continue
-        for line in LINES:
-            if len(block.text) <= line.longest and (match := line.pattern.search(block.text)):
-                page.drop(at, line.rule)
-                page.chrome += line.sign == "chrome"
-                page.wire += line.sign == "wire"
-                if line.keep:
-                    _KEEP[line.keep](page, match)
-                break
+        for line in _FITTING[bisect_left(_LENGTHS, len(block.text))]:
+            match = line.pattern.search(block.text)
+            if match is None or (page.trusted and line.rule in _ADDRESSES):
+                continue
+            page.drop(at, line.rule)
+            page.chrome += line.sign == "chrome"
+            page.wire += line.sign == "wire"
+            if line.keep:
+                _KEEP[line.keep](page, match)
+            break
 
 
 def _byline(page: Page, match: re.Match[str]) -> None:
@@ -63,6 +69,16 @@ def _videos(page: Page, match: re.Match[str]) -> None:
 
 def _signoff(page: Page, match: re.Match[str]) -> None:
     page.published = page.published or match[0]
+    if page.publisher is None:
+        code = match[0].split("/")[0]
+        page.publisher = (by_code(code) or code, match[0])
 
 
-_KEEP = {"byline": _byline, "slug": _slug, "copyright": _credit, "syndication": _syndication, "outlet": _videos, "signoff": _signoff}
+_KEEP = {
+    "byline": _byline,
+    "slug": _slug,
+    "copyright": _credit,
+    "syndication": _syndication,
+    "outlet": _videos,
+    "signoff": _signoff,
+}

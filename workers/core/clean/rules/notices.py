@@ -1,8 +1,10 @@
 """Notices to readers and editors: corrections, kills, holds. What they say becomes `correction` and `pubstatus`."""
 
+# ruff: noqa: E501 - a pattern or a list of words is one line, that it can be read as one
+
 import re
 
-from workers.core.clean.rules.page import Page, prose
+from workers.core.clean.rules.page import Page
 
 _KILL = re.compile(
     r"^(?:\W{0,4}(?:BULLETIN |MANDATORY |URGENT )?KILL\b|\W{0,4}(?:STORY )?(?:RETRACTION|RETRACTED|WITHDRAWN)\b(?! of)|"
@@ -29,7 +31,7 @@ _CORRECTION = re.compile(
 def notices(page: Page) -> None:
     """Find the notices. A correction or hold is taken out where there is other copy; a kill stays: it is the news."""
     found = {at: kind for at, block in page.copy() if (kind := _kind(block.lead))}
-    rest = any(at not in found and prose(block) for at, block in page.copy())
+    rest = any(at not in found and block.prose for at, block in page.copy())
     for at, kind in found.items():
         text = page.blocks[at].text
         if kind == "kill":

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from schemas.article import PubStatus
 from workers.core.clean.blocks import Block, Draft
-
-_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}$")
-_LEAST = 8
-_LONG = 25
 
 
 @dataclass
@@ -21,6 +18,7 @@ class Page:
     trusted: bool
     markup: bool
     title: str | None
+    names: frozenset[str]
     headline: str | None = None
     byline: str | None = None
     published: str | None = None
@@ -28,7 +26,7 @@ class Page:
     publisher: tuple[str, str] | None = None
     """(first publisher, evidence)."""
     correction: str | None = None
-    pubstatus: str | None = None
+    pubstatus: PubStatus | None = None
     slug: str | None = None
     chrome: int = 0
     wire: int = 0
@@ -45,26 +43,19 @@ class Page:
 
     def first_prose(self) -> int:
         """The first block of copy that is prose, or the number of blocks."""
-        return next((n for n, b in self.copy() if prose(b)), len(self.blocks))
+        return next((n for n, b in self.copy() if b.prose), len(self.blocks))
 
 
 def page(draft: Draft, title: str | None) -> Page:
     """A page over `draft`; `title` is the headline that its markup or envelope claims."""
     return Page(
-        draft.blocks, list(draft.labels), draft.trusted, any(b.tag for b in draft.blocks), title
+        draft.blocks,
+        list(draft.labels),
+        draft.trusted,
+        any(b.tag for b in draft.blocks),
+        title,
+        frozenset(plain(name) for name in draft.claims.authors),
     )
-
-
-def prose(block: Block) -> bool:
-    """Whether a block reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
-    words = block.words
-    if len(words) < _LEAST:
-        return len(words) >= 4 and bool(_ENDS.search(block.lead)) and block.text[:1] in "\"“'‘«"
-    lower = sum(w[:1].islower() for w in words)
-    uncased = sum(not w[:1].isupper() and w[:1].isalpha() for w in words)
-    if max(lower, uncased) < 0.35 * len(words):
-        return False
-    return len(words) >= _LONG or bool(_ENDS.search(block.lead))
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,9 @@
-"""The table of lines that are not copy wherever they stand: one row each. Every pattern is searched in a block of at most its length."""
+"""The table of lines that are not copy wherever they stand: one row each.
+
+Every pattern is searched in a block of at most its length.
+"""
+
+# ruff: noqa: E501 - a pattern is one line, that the table can be read down
 
 import re
 from dataclasses import dataclass
@@ -45,7 +50,7 @@ LINES: tuple[Line, ...] = (
     _line("navigation", r"^home ?(?:[>»/|›] ?[\w &'-]{2,40}){1,5}$"),
     _line("navigation", r"^(?:[\w&'’-]{2,20}(?: [\w&'’-]{2,20}){0,2} ?[|•·/›»>] ?){2,12}[\w&'’ -]{2,40}$"),
     _line("navigation", r"^(?:previous|next)(?: (?:article|post|story))?:? ?[→»›←«]?$"),
-    _line("navigation", r"^(?:previous|next) (?:article|post|story):? .{5,120}$"),
+    _line("navigation", r"^(?:previous|next)(?: (?:article|post|story))?: .{5,120}$"),
     _line("tags", r"^(?:tags|topics|filed under|categories|keywords|related topics|more on):? ?[:|] ?.{2,300}$", longest=320),
     _line("tags", r"^(?:posted in|filed in|category):? .{2,100}$"),
     _cased("tags", r"^#\w+(?:[ ,]+#\w+){0,20}$"),
@@ -73,10 +78,10 @@ LINES: tuple[Line, ...] = (
     _line("comments", r"^(?:leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|view (?:all )?comments|be the first to comment"
                       r"|your email address will not be published|comments are closed|comments? ?\(\d{1,6}\)|show comments|log in to comment)\b.{0,120}$", longest=220),
     _line("comments", r"^our goal is to create a safe and engaging place\b.{0,600}$", longest=700),
-    _line("related", r"^(?:(?:read|see|view)? ?(?:more|the (?:original|full)(?: (?:story|article|post))?|original)(?: (?:here|post|story|article|source|link))?(?=:)|read more(?: (?:about|on|at|from) .{2,60})?|read also|also read|read next|see also|related|related (?:stories|articles|content|links|news|coverage)|more from .{2,60}|watch(?: now| more)?|listen(?: now)?"
+    _line("related", r"^(?:(?:read|see|view)? ?(?:more|the (?:original|full)(?: (?:story|article|post))?|original)(?: (?:here|post|story|article|source|link))?(?=:)|read more(?: (?:about|on|at|from) .{2,60})?|read also|also read|read next|see also|related|related (?:stories|articles|posts|reading|content|links|news|coverage)|more from .{2,60}|watch(?: now| more)?|listen(?: now)?"
                      r"|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: for you| stories| reading)?|what to read next|more (?:stories|news|coverage)|most (?:read|popular|viewed)"
                      r"|trending(?: now)?|editors?['’]? picks?|don['’]?t miss|in case you missed it|up next|top stories|latest (?:news|stories|headlines))(?:: ?.{0,160}|)$", longest=220),
-    _line("related", r"^(?:read more|read also|also read|see also|related|watch|must read|more on this|MORE(?=:)|also in the news|also on .{3,40}) ?[|:–—>»-] ?.{5,160}$", longest=200),
+    _line("related", r"^(?:read more|read also|also read|see also|lea también|lee también|lire aussi|à lire aussi|lesen sie auch|mehr zum thema|leia também|leggi anche|lees ook|läs också|related|watch|must read|more on this|MORE(?=:)|also in the news|also on .{3,40}) ?[|:–—>»-] ?.{5,160}$", longest=200),
     _line("video", r"^(?:video|watch|play video|live video|video player|this video .{0,60}|(?:now )?playing|video:? .{3,120}|\d{1,2}:\d\d|up next)$"),
     _cased("video", r"^((?:[A-Z][\w.&'’-]{1,20} ){1,4})[Vv]ideos?$", keep="outlet"),
     _line("video", r"^(?:sorry, )?(?:this|the) (?:video|content|audio|media) (?:is not|isn['’]?t|can(?:not|['’]t)|could not|is no longer|failed)\b.{0,120}$"),
@@ -94,7 +99,7 @@ LINES: tuple[Line, ...] = (
     _cased("syndication", r"^(?:Source|SOURCE|Via|VIA|Agency|AGENCY|From):? (?:[Tt]he )?(?:[A-Z][\w./'’-]{1,24})(?: [A-Z][\w./'’-]{1,24}){0,4}\.?$", longest=90, keep="syndication"),
     _cased("slug", r"^(?:BC|AM|PM|AP|EU|US|AF|AS|ML|LA|CN)-[A-Za-z0-9][\w.'’-]{1,40}(?:-[\w.'’-]{1,30}){0,5}(?:,.{0,80})?$", "wire", keep="slug"),
     _cased("slug", r"^(?:[A-Z]{3,12}-[A-Z]{3,15}(?:[/-][A-Z]{2,15}){0,4})(?:[ ,:]\(?.{0,60})?$", "wire", longest=80, keep="slug"),
-    _line("slug", r"^(?:eds?|editors|note to editors)[:,]? .{3,240}$", "wire", longest=300),
+    _line("slug", r"^(?:eds?|editors|note to editors)[:,] (?!.{0,80}\b(?:kill|withdraw|retract|hold|withhold)\b).{3,240}$", "wire", longest=300),
     _line("slug", r"^(?:\d(?:st|nd|rd|th) (?:ld|lead)|(?:update|urgent|bulletin|flash|alert) ?\d{0,2})(?:[ -:–].{0,80})?$", "wire", longest=90, keep="slug"),
     _line("slug", r"^(?:slug|priority|category|keyword|word ?count|takes?):.{0,80}$", "wire", longest=100),
     _line("slug", r"^(?:\^|=|\+|<|>)+.{0,60}(?:\^|=|\+|<|>)+$", "wire", longest=80),
@@ -113,6 +118,10 @@ LINES: tuple[Line, ...] = (
     _line("promotion", r"^(?:(?:this|the) (?:post|page|article) (?:may )?contains?|we may (?:earn|receive|get)|as an \w+ associate).{0,40}\b(?:affiliate|commission|links)\b.{0,160}$", longest=240),
     _line("promotion", r"^(?:buy|shop|bet|book|order|apply|donate|subscribe|vote) now\b.{0,80}$"),
     _line("promotion", r"^disclaimer:? .{3,300}$", longest=340),
+    _line("newsletter", r"^(?:reciba|recibe|suscríbase|suscríbete|abonnez-vous|inscrivez-vous|abonnieren sie|assine|inscreva-se|iscriviti)\b.{0,120}$", longest=180),
+    _line("section", r"^(?:opinion|editorial|analysis|commentary|column|columnists?|explainer|exclusive|breaking(?: news)?|obituar(?:y|ies)|review|letters)$", ""),
+    _line("live", r"^(?:this live ?blog (?:is now|has) closed|page updates automatically:?.{0,20}|auto-?refresh:?.{0,20}|live reporting)\.?$"),
+    _line("publication line", rf"^(?:this (?:report|story|article) was )?(?:first |originally )?(?:published|posted) on {CALENDAR}\.?$"),
     _line("rating", r"^[★☆⭐ ]{3,12}.{0,60}$"),
     _line("advertisement", r"^(?:partner|paid|branded|sponsored|promoted) (?:content|post|story|stories)(?: (?:from|by) .{2,40})?$"),
     _line("developing", r"^(?:this is a (?:developing|breaking)(?: news)? story|more (?:to (?:follow|come)|details (?:soon|to follow))|check back (?:for|soon))\b.{0,120}$"),

@@ -1,10 +1,12 @@
 """What stands below the copy: the archive or the links that a page ends in, credits, and the lines of a footer."""
 
+# ruff: noqa: E501 - a pattern or a list of words is one line, that it can be read as one
+
 import re
 
 from workers.core.clean.agencies import named_in, outlet
 from workers.core.clean.rules.head import housed
-from workers.core.clean.rules.page import Page, prose
+from workers.core.clean.rules.page import Page
 
 _CREDIT = re.compile(
     r"^(?:[_*—–-]{2,}|•)? ?(?:[^.!?]|[A-Z]\.|Mr\.|Ms\.){2,240}\bcontributed(?: (?:to|from|reporting|additional|research|in|for)\b[^.!?]{0,160})?[.)]?$"
@@ -12,7 +14,7 @@ _CREDIT = re.compile(
 _CREDITS = re.compile(
     r"^[(\[_*—–-]{0,4} ?(?:(?:additional |original )?(?:reporting|writing|report|editing|translat(?:ion|ed)|edited|compiled|production|graphics?|research) "
     r"(?:by|in|and)\b|(?:Reporting|Writing|Editing) by\b|With (?:reporting|files|contributions|additional reporting|inputs?) (?:from|by)\b|"
-    r"(?:The |An? )?(?:Associated Press|AP|Reuters|AFP|Bloomberg)[\w .,’'-]{0,80} (?:contributed|reported)\b|Associated Press writers?\b)",
+    r"(?:The |An? )?(?:Associated Press|AP|Reuters|AFP|Bloomberg)[\w .,’'-]{0,80} (?:contributed|reported (?:from|this))\b|Associated Press writers?\b)",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(r"^_{2,}")
@@ -20,9 +22,24 @@ _ABOUT = re.compile(
     r"^(?:about the author|(?:follow|contact|email|reach) (?:[A-Z][\w.'’-]+|the (?:author|reporter|writer))\b.{0,40}(?:@|on twitter|at )|"
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} (?:is|covers|reports|writes|can be reached)\b.{0,80}\b(?:reporter|correspondent|editor|columnist|writer|journalist|covers|covering|based|reached|professor)\b)"
 )
-_TAIL_RULES = frozenset(("related", "comments", "link tail", "tags", "copyright", "original location", "newsletter", "cookies", "paywall", "release notes"))
+_TAIL_RULES = frozenset(
+    (
+        "related",
+        "comments",
+        "link tail",
+        "tags",
+        "copyright",
+        "original location",
+        "newsletter",
+        "cookies",
+        "paywall",
+        "release notes",
+    )
+)
 """Rules whose lines may open a tail."""
-_HOUSED = re.compile(r"^(?P<title>.{10,200}) [-–—|] (?P<house>(?:[A-Z][\w.&'’-]*|of|the|and|for|in)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|in)){0,6})$")
+_HOUSED = re.compile(
+    r"^(?P<title>.{10,200}) [-–—|] (?P<house>(?:[A-Z][\w.&'’-]*|of|the|and|for|in)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|in)){0,6})$"
+)
 _LABELS = ("related", "advertisement")
 _SHARE = 0.2
 """A tail holds no more prose than this share of the copy above it."""
@@ -36,7 +53,7 @@ def tail(page: Page) -> None:
     if page.trusted:
         return
     _archive(page)
-    weights = [len(b.words) if page.labels[n] is None and prose(b) else 0 for n, b in enumerate(page.blocks)]
+    weights = [len(b.words) if page.labels[n] is None and b.prose else 0 for n, b in enumerate(page.blocks)]
     total, above = sum(weights), 0
     for n, weight in enumerate(weights):
         above += weight
@@ -52,7 +69,9 @@ def tail(page: Page) -> None:
 def _archive(page: Page) -> None:
     """The line above a list of dated links that ends in a house's name is where the copy comes from."""
     first = next((n for n, label in enumerate(page.labels) if label == "link tail"), None)
-    above = [n for n in range(max(0, (first or 0) - 2), first or 0) if page.labels[n] is None and not prose(page.blocks[n])]
+    above = [
+        n for n in range(max(0, (first or 0) - 2), first or 0) if page.labels[n] is None and not page.blocks[n].prose
+    ]
     for n in reversed(above):
         if match := _HOUSED.match(page.blocks[n].text):
             page.publisher = page.publisher or (outlet(match["house"]) or match["house"], page.blocks[n].text)
@@ -66,14 +85,14 @@ def _teasers(page: Page) -> None:
     for n, block in enumerate(page.blocks[:-1]):
         if page.labels[n] in _LABELS and len(block.text) <= 40 and page.labels[n + 1] is None:
             following = page.blocks[n + 1]
-            if len(following.text) <= 140 and not prose(following):
+            if len(following.text) <= 140 and not following.prose:
                 page.drop(n + 1, "related")
 
 
 def _resumes(page: Page, n: int) -> bool:
     """Whether copy goes on behind line `n`: prose follows at once that is not the start of a list of teasers."""
     following = [m for m in range(n + 1, len(page.blocks)) if page.labels[m] is None][:3]
-    return sum(prose(page.blocks[m]) for m in following) >= min(2, len(following)) and bool(following)
+    return sum(page.blocks[m].prose for m in following) >= min(2, len(following)) and bool(following)
 
 
 def _ends(page: Page, n: int, above: int, total: int) -> bool:
@@ -113,9 +132,9 @@ def closing(page: Page) -> None:
     if page.trusted or page.markup or page.chrome < 2:
         return
     copy = list(page.copy())
-    if not any(prose(b) for _, b in copy):
+    if not any(b.prose for _, b in copy):
         return
     for n, block in reversed(copy):
-        if prose(block):
+        if block.prose:
             return
         page.drop(n, "trailer")

@@ -12,8 +12,8 @@ from schemas.event import Event
 class StoryArticle:
     """A member of a story, its latest revision. `lead` is `body_text` from 0 to the end of its first sentences.
 
-    `published` is a reliable date or none; `collected` is when it was first seen. `origin_key` names the independent
-    origin that it is counted under (`StoryOrigin.key`); `num_revisions` counts its distinct texts.
+    `published` is a reliable or plausible date, or none; `collected` is when it was first seen. `origin_key` names the
+    independent origin that it is counted under (`StoryOrigin.key`); `num_revisions` counts its distinct texts.
     """
 
     uri: str

@@ -13,7 +13,7 @@ from rich.filesize import decimal
 from rich.table import Table
 
 from workers.broker.errors import BrokerError
-from workers.cli.told import console, failures_told
+from workers.cli.failures import console, told
 
 if TYPE_CHECKING:
     from workers.broker.local import LocalBroker
@@ -28,7 +28,7 @@ app = typer.Typer(no_args_is_help=True, help="The local broker: a real Apache Ka
 @app.command()
 def start() -> None:
     """Start it and wait until it answers. Its address is printed on standard output."""
-    with failures_told():
+    with told():
         signal.signal(signal.SIGTERM, _leave)
         print(_local("start").start())
 
@@ -36,7 +36,7 @@ def start() -> None:
 @app.command()
 def stop() -> None:
     """Stop it; its data is kept."""
-    with failures_told():
+    with told():
         stopped = _local("stop").stop()
         console.print("The broker is stopped" if stopped else "No broker runs here")
 
@@ -47,7 +47,7 @@ def status() -> None:
     from workers.settings import Settings
 
     settings = Settings()
-    with failures_told():
+    with told():
         answers = _show_cluster(settings) if settings.kafka_bootstrap else _show_local(_local("status"))
     if not answers:
         raise typer.Exit(NOT_RUNNING)
@@ -56,7 +56,7 @@ def status() -> None:
 @app.command()
 def reset(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Stop it and delete all of its data: topics, records, offsets."""
-    with failures_told():
+    with told():
         local = _local("reset")
         if not yes and sys.stdin.isatty():
             typer.confirm(f"Delete all records in {local.data}?", abort=True, err=True)

@@ -10,6 +10,7 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.console import Console
 
+from workers.broker.errors import BrokerError
 from workers.reading.cluster import ClusterError
 
 REFUSED = 1
@@ -18,13 +19,20 @@ NO_CLUSTER = 2
 """Exit code: the broker does not answer, lacks the topics, or refuses us (and click's for a wrong option)."""
 INTERRUPTED = 130
 
+console = Console(stderr=True, highlight=False)
+"""For what people read beside a command's output."""
+
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turn a cluster's failures into a message on standard error and NO_CLUSTER, Ctrl-C into INTERRUPTED."""
+    """Turn a cluster's failures into a message on standard error and NO_CLUSTER, the local broker's into REFUSED,
+    Ctrl-C into INTERRUPTED."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # hundreds of lines for a broker that is away
     try:
         yield
+    except BrokerError as error:
+        say(str(error))
+        raise typer.Exit(REFUSED) from error
     except ClusterError as error:
         say(str(error))
         raise typer.Exit(NO_CLUSTER) from error
@@ -40,4 +48,4 @@ def told() -> Iterator[None]:
 
 def say(text: str) -> None:
     """`text` in red on standard error, its lines unbroken."""
-    Console(stderr=True, highlight=False).print(text, style="red", markup=False, soft_wrap=True)
+    console.print(text, style="red", markup=False, soft_wrap=True)

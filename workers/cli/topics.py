@@ -43,7 +43,7 @@ def _run(verb: str) -> "list[Change]":
     from workers.broker import topics
     from workers.settings import Settings
 
-    with failures_told():
+    with told():
         return asyncio.run({"plan": topics.plan, "apply": topics.apply}[verb](Settings()))
 
 

@@ -70,7 +70,7 @@ def run(step: Step, core: Any, message: Message, item_bytes: int) -> Result:
         return _rejection(step, RejectReason.MEMORY_LIMIT, "more memory than WIREDESK_ITEM_MEMORY allows", error, began)
     except Exception as error:  # noqa: BLE001 - a fault of the core is this one item's dead letter
         return _rejection(step, RejectReason.CORE_ERROR, f"{type(error).__name__}: {error}", error, began)
-    if not step.pooled and not isinstance(outcome, Reject):
+    if result.rejected is None and step.state is not None:
         for change in outcome.changes:
             core.fold(change.key, change.record)
     return result

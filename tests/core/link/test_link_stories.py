@@ -45,8 +45,14 @@ def only(*records: object) -> Story:
             2,
         ),
         (
-            "a date that is not reliable parts nothing",
+            "a claimed date counts where it may be true",
             article(A, told.QUAKE, firstcreated=told.START - dt.timedelta(days=9)),
+            article(B, told.QUAKE_AGAIN, firstcreated=told.START, date_reliable=True),
+            2,
+        ),
+        (
+            "a claimed date that can't be parts nothing",
+            article(A, told.QUAKE, firstcreated=told.START + dt.timedelta(days=9)),
             article(B, told.QUAKE_AGAIN, firstcreated=told.START, date_reliable=True),
             1,
         ),
@@ -79,6 +85,15 @@ def test_look_alikes_in_different_places_are_apart() -> None:
             [
                 article(A, told.QUAKE, origin=agency("WPN", "A")),
                 article(B, told.QUAKE_AGAIN, origin=agency("wpn", "B")),
+            ],
+            2,
+            1,
+        ),
+        (
+            "an agency by its initials",
+            [
+                article(A, told.QUAKE, origin=agency("WPN", "A")),
+                article(B, told.QUAKE_AGAIN, origin=agency("World Press Network", "B")),
             ],
             2,
             1,

@@ -76,9 +76,8 @@ class _Reader:
             return None
         id_ = item.get("id")
         if not isinstance(id_, str) or not _ID.fullmatch(id_):
-            self._wrong(
-                (*path, "id"), f"{id_!r}: `id` must be 1 to 64 letters, digits, dots, dashes or underscores"
-            )
+            shown = id_ if isinstance(id_, str) else f"a {type(id_).__name__}"
+            self._wrong((*path, "id"), f"{shown}: `id` must be 1 to 64 letters, digits, dots, dashes or underscores")
             return None
         title = item.get("title", id_)
         if not isinstance(title, str) or not title.strip():

@@ -80,7 +80,7 @@ class Finder:
         if passive:
             low = clause_start(s, lead_start)
         zone = s.lower[low:high] if pattern.pos == "v" else s.lower[max(0, first - 3) : high]
-        met = self._objects[pattern.row].found(zone)
+        met = self._objects[pattern.row].found(zone + _kinds(s, low, high))
         if pattern.object and not met:
             return None
         if pattern.forbidden and self._forbidden[pattern.row].found(s.lower[max(0, first - 8) : last + 8] + zone):
@@ -101,6 +101,20 @@ class Wanted:
         text = " " + " ".join(words) + " " if self._several else ""
         longest = max((phrase.count(" ") - 1 for phrase in self._several if phrase in text), default=0)
         return longest or (0 if self._single.isdisjoint(words) else 1)
+
+    def count(self, words: tuple[str, ...]) -> int:
+        """How many of them, each once, stand in `words` (lower case)."""
+        text = " " + " ".join(words) + " " if self._several else ""
+        return len(self._single.intersection(words)) + sum(phrase in text for phrase in self._several)
+
+
+def _kinds(s: Sentence, low: int, high: int) -> tuple[str, ...]:
+    """What is named in a stretch, as the words that patterns ask for it by: <igo>, <gov> ..."""
+    return tuple(
+        f"<{p.mention.sector_code.lower()}>"
+        for p in s.phrases
+        if low <= p.first < high and p.mention and p.mention.sector_code
+    )
 
 
 def _verb_here(
@@ -160,7 +174,9 @@ def _passive(s: Sentence, pattern: Pattern, form: frozenset[str], lead: tuple[st
         return False
     dated = any(m.type == "DATE" and m.start <= s.spans[min(last + 1, len(s.spans) - 1)][0] < m.end for m in s.mentions)
     after = s.lower[last] if last < len(s.lower) else "."
-    return not dated and (after in ("in", "by", "at", "near", "during", "after", "outside", "of", ".") or after == "on")
+    if after == "of":  # "a tanker suspected of"
+        return pattern.event_type == "ACCUSE"
+    return not dated and after in ("in", "by", "at", "near", "on", "during", "after", "outside", ".")
 
 
 def _without_doubles(s: Sentence, candidates: list[Candidate]) -> Iterator[Candidate]:

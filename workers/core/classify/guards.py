@@ -16,11 +16,11 @@ class Guards:
     def __init__(self, nlp: Language) -> None:
         words = {rule.kind: rule.words for rule in tables.guards()}
         self._hazard = Wanted(nlp, words.pop("hazard"))
-        self._play = [Wanted(nlp, frozenset({word})) for kind in sorted(words) for word in sorted(words[kind])]
+        self._play = Wanted(nlp, frozenset().union(*words.values()))
 
     def playful(self, s: Sentence) -> bool:
         """Whether the sentence is about a game or a show: two of their words, or one and a score ("3-1")."""
-        hits = sum(bool(word.found(s.lower)) for word in self._play)
+        hits = self._play.count(s.lower)
         return hits >= 2 or (hits == 1 and any(_is_result(word) for word in s.words))
 
     def all_play(self, playful: list[bool]) -> bool:

@@ -19,6 +19,8 @@ LIGHT_FORMS = frozenset(
 )
 """Verbs that lend their subject to the noun in their object."""
 MUTUAL_TYPES = frozenset({"CONSULT", "AGREE", "ASSAULT"})
+BY, WITH = frozenset({"by"}), frozenset({"with"})
+FIGHTS = frozenset("clash clashes fighting battle battles shootout confrontation skirmish skirmishes firefight".split())
 REACH = 24
 NOUN_REACH = 12
 
@@ -36,7 +38,8 @@ class RoleFinder:
         if c.pattern.pos == "n":
             roles.actor = self._noun_actor(c, roles)
         elif c.passive:
-            roles.actor = self._after(c, frozenset({"by"}), [])
+            fought = not FIGHTS.isdisjoint(self._s.lower[c.last : c.last + 8])  # "was killed in clashes with police"
+            roles.actor = self._after(c, BY, []) or (self._after(c, WITH, []) if fought else [])
         else:
             roles.actor = self._subjects.of_verb(c, roles)
         roles.actor = [p for p in roles.actor if not (p.mention and p.mention.type == "LOC")]
@@ -52,7 +55,7 @@ class RoleFinder:
         owner = self._subjects.owner(c.first)
         if owner:
             return s.chain(owner, -1) if s.governor(owner) is None else [owner]
-        by = self._after(c, frozenset({"by"}), [])
+        by = self._after(c, BY, [])
         if by:
             return by
         low = max(clause_start(s, c.first), c.first - 8)
@@ -69,15 +72,15 @@ class RoleFinder:
                 subject.actor = self._subjects.of_verb(c, subject)
             else:  # "a tanker suspected of", "troops killed in"
                 subject.actor = [p for p in self._s.phrases if p.last == c.lead_start]
-            roles.recipient = self._not_actor(subject.actor, roles.actor, c)
+            roles.recipient = self._not_actor(subject.actor, roles.actor)
             owned = [p for p in self._s.phrases if p.first >= c.low and p.last <= c.lead_start]
             if not roles.recipient and c.pattern.object:
-                roles.recipient = self._not_actor(owned[:1], roles.actor, c)
+                roles.recipient = self._not_actor(owned[:1], roles.actor)
             if roles.recipient:
                 return
         if c.passive and not roles.recipient:
             left = [p for p in self._s.phrases if c.low <= p.first and p.last <= c.lead_start]
-            roles.recipient = self._not_actor([p for p in left if self._s.governor(p) in where], roles.actor, c)[:1]
+            roles.recipient = self._not_actor([p for p in left if self._s.governor(p) in where], roles.actor)[:1]
             if roles.recipient:
                 return
             if not roles.actor:  # "Ethiopian troops were deployed near the border"
@@ -105,7 +108,7 @@ class RoleFinder:
             at = s.governed_at(phrase)
             governor = None if at is None or at < c.last else s.lower[at]
             if governor in allowed and self._fits(phrase, c):
-                found = self._not_actor(s.chain(phrase, 1), actor, c)
+                found = self._not_actor(s.chain(phrase, 1), actor)
                 if found:
                     return found
         return []
@@ -121,14 +124,17 @@ class RoleFinder:
         if at is None:
             return []
         found = first_free(self._s, at + 1, clause_end(self._s, at + 1))
-        return self._not_actor(self._s.chain(found, 1), roles.actor, c) if found else []
+        return self._not_actor(self._s.chain(found, 1), roles.actor) if found else []
 
-    def _not_actor(self, found: list[Phrase], actor: list[Phrase], c: Candidate) -> list[Phrase]:
-        """`found` without the actors themselves and, for a country, without the actors' own ("Russia's mission")."""
+    def _not_actor(self, found: list[Phrase], actor: list[Phrase]) -> list[Phrase]:
+        """`found` without the actors and what is only their country's own: "Russia's mission", "Russian officials"."""
         names = {p.name for p in actor}
         countries = {p.country for p in actor if p.country}
-        return [
-            p
-            for p in found
-            if p.name not in names and not (p.is_country and p.sector in (None, "GOV") and p.country in countries)
-        ]
+        return [p for p in found if p.name not in names and not (p.country in countries and self._only_owns(p))]
+
+    def _only_owns(self, phrase: Phrase) -> bool:
+        """Whether a country is named only as the owner of something."""
+        owner = self._s.lower[phrase.last : phrase.last + 1]
+        adjective = phrase.mention is not None and phrase.mention.type == "NORP"
+        owns = adjective or (bool(owner) and owner[0] in g.POSSESSIVES) or self._s.governor(phrase) == "of"
+        return phrase.is_country and phrase.sector in (None, "", "GOV") and owns

@@ -79,7 +79,7 @@ class PatternCoder:
         if not candidates:
             return []
         find_roles = RoleFinder(article, s, previous)
-        past, ahead = find_dates(s.text, published), find_dates(s.text, published, ahead=True)
+        dates = find_dates(s.text, published)
         drafts: list[Draft] = []
         outer: tuple[AuxMode, ...] = ()
         hidden: set[int] = set()
@@ -89,14 +89,14 @@ class PatternCoder:
                 continue
             content = self._complement(s, c, candidates[position + 1 :])
             roles = parties[c.first]
-            if content and not roles.recipient and c.pattern.event_type in BORROWING:
+            if content and not roles.recipient and _borrows(c, content[0]):
                 roles.recipient = [p for p in parties[content[0].first].recipient if p not in roles.actor]
             if roles.actor or roles.recipient:
                 hidden |= {other.first for other in content}
-            when = date_of(s, c, past)
+            when = date_of(s, c, dates)
             aux = aux_modes(s, c, when, outer)
-            if "future" in aux:
-                when = date_of(s, c, ahead)
+            if "future" in aux and when:
+                when = date_of(s, c, find_dates(s.text, published, ahead=True))
             if when is None and not aux and "also" in c.lead:
                 when, aux = carried_on(roles, before)
             if opener(s, c.lead_start) is None:
@@ -142,3 +142,8 @@ class PatternCoder:
             return []
         end = clause_end(s, c.last, frozenset({"that", "if", "whether", "over", "during"}))
         return [other for other in later if other.first < end]
+
+
+def _borrows(c: Candidate, content: Candidate) -> bool:
+    """Whether `c` is done to whom its content would be done to: "threatened to expel the envoys of X"."""
+    return c.pattern.event_type in BORROWING and ("to" in content.lead or content.pattern.pos == "n")

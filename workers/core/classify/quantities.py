@@ -40,7 +40,7 @@ _TENS = _either(word for word in WORDS if word.endswith("ty"))
 _NUMBER = (
     rf"(?:(?P<hedge>{_either(LEAST | MOST | ABOUT)}) )?"
     rf"(?:(?P<low>\d[\d,.]*) (?:to|and|-) (?P<high>\d[\d,.]*)|(?P<vague>{_either(VAGUE)})"
-    r"|(?P<number>\d[\d,]*(?:\.\d+)?)(?: (?P<scale>thousand|million))?"
+    r"|(?P<number>(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?)(?: (?P<scale>thousand|million))?"
     rf"|(?P<word>(?:{_TENS})-\w+|{_either(WORDS)}))(?!\w)"
 )
 _WHO = (
@@ -50,7 +50,7 @@ _WHO = (
     "attackers gunmen farmers prisoners hostages drivers shoppers pilgrims"
 )
 _KIND = (
-    r"(?: of)?(?: (?:other|more|of|its|their|the|his|[A-Z]\w+|young|elderly|government|state|foreign|military|security"
+    r"(?: of)?(?: (?:other|more|of|its|their|the|his|(?-i:[A-Z]\w+)|young|elderly|government|state|foreign|military|security"
     r"|police|civilian|suspected|anti-government|truck|garment|aid)){0,3}"
 )
 _PEOPLE = rf"{_KIND}(?: (?:{_either(_WHO.split())}))?"
@@ -86,6 +86,13 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
 )
 _RULES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_CUE = re.compile(
+    r"kill|dead|slain|died|murder|massacr|injur|wound|hurt|maim|missing|unaccounted|displac|homeless|uproot|evacuat|fled"
+    r"|detain|arrest|jail|imprison|rounded up|custody|death|fatalit|claimed|detention|troops|soldiers|peacekeepers|marines"
+    r"|reservists|paratroopers|[$€£¥]|dollars|euros|pounds|yen|yuan|rubles|roubles|rupees",
+    re.IGNORECASE,
+)
+"""What one of the rules needs to be there: most sentences are let go at once."""
 _MONEY = re.compile(
     r"(?P<sign>US\$|[$€£¥])\s?(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>thousand|million|billion|trillion|mln|bn|m)\b)?"
     r"|\b(?P<amount2>\d[\d,]*(?:\.\d+)?)\s(?:(?P<scale2>thousand|million|billion|trillion) )?"
@@ -97,6 +104,8 @@ _MONEY = re.compile(
 def find_quantities(text: str, offset: int) -> tuple[Quantity, ...]:
     """The figures of `text`, which begins at `offset` of the body, in text order; each number once for a kind."""
     found: list[Quantity] = []
+    if not _CUE.search(text):
+        return ()
     for kind, pattern in _RULES:
         for match in pattern.finditer(text):
             figure = _figure(match)

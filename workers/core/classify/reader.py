@@ -14,7 +14,9 @@ from workers.core.classify import tables
 from workers.core.classify.phrases import noun_phrases
 from workers.core.classify.sentence import Sentence
 
-ADJECTIVAL = frozenset("military army navy union company opposition court government parliament".split())
+ADJECTIVAL = frozenset(
+    "military army navy rebel militant insurgent separatist migrant student union company opposition court government parliament".split()
+)
 """Agent nouns that stand before other nouns as well: "military exercises" is nobody."""
 HEADS = frozenset(
     "movement front union federation council alliance bloc party group league commission agency bank fund ministry "
@@ -34,23 +36,26 @@ class Reader:
         self._nlp = nlp
         self._agents = PhraseMatcher(nlp.vocab, attr="LOWER")
         for sector, kind, words in tables.agents():
-            self._agents.add(f"{kind} {sector}", [nlp.make_doc(word) for word in sorted(words)])
+            self._agents.add(f"{kind} {sector}", [nlp.make_doc(_as_written(word)) for word in sorted(words)])
 
     def __call__(self, article: TaggedArticle) -> Iterator[tuple[Sentence, Doc]]:
         """Each sentence that has words, with the tokens that the matchers read. Call it inside a memory zone."""
         for index, span in enumerate(article.sentences):
             text = article.body_text[span.start : span.end]
             skip = _dateline_end(article, span.start, span.end)
-            words = [t for t in self._nlp.make_doc(text) if not t.is_space and span.start + t.idx >= skip]
+            doc = self._nlp.make_doc(text)
+            tokens = [(t.text, span.start + t.idx) for t in doc]
+            words = [(word, start) for word, start in tokens if start >= skip and not word.isspace()]
             if not words:
                 continue
-            written = tuple(t.text for t in words)
-            lower = tuple(t.lower_ for t in words)
-            spans = tuple((span.start + t.idx, span.start + t.idx + len(t.text)) for t in words)
+            written = tuple(word for word, _ in words)
+            lower = tuple(word.lower() for word in written)
+            spans = tuple((start, start + len(word)) for word, start in words)
             named = [m for m in article.mentions if skip <= m.start and m.end <= span.end]
             named += _taken_up(article, lower, spans, named)
             mentions = tuple(sorted(named, key=lambda m: m.start))
-            doc = Doc(self._nlp.vocab, words=list(written))
+            if len(words) < len(tokens):
+                doc = Doc(self._nlp.vocab, words=list(written))
             phrases, at = noun_phrases(lower, spans, mentions, self._agent_nouns(doc), written)
             yield Sentence(index, span.start, span.end, text, written, lower, spans, mentions, phrases, at), doc
 
@@ -95,3 +100,8 @@ def _dateline_end(article: TaggedArticle, start: int, end: int) -> int:
         return start
     tail = DATELINE_TAIL.match(text, len(dateline))
     return start + (tail.end() if tail else len(dateline))
+
+
+def _as_written(word: str) -> str:
+    """A word of the table as the tokenizer should see it: "Gen." is one token, "gen." is two."""
+    return word.title() if word.endswith(".") else word

@@ -79,4 +79,4 @@ def _is_name(name: str) -> bool:
 def _named(name: str) -> str:
     if not name.isupper():
         return name
-    return " ".join(w.capitalize() if len(w.strip(".")) > 1 else w for w in name.split())
+    return " ".join(w if "." in w or len(w) == 1 else w.capitalize() for w in name.split())

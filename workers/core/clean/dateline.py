@@ -28,6 +28,8 @@ _FLAT = re.compile(
 _MANY = 100_000
 """Inhabitants from which a city's name in capitals is taken for a dateline where its dash is lost."""
 _MORE = ("UNITED NATIONS", "VATICAN CITY", "THE HAGUE", "WASHINGTON", "NEW YORK", "CAPITOL HILL", "GAZA", "DAVOS")
+_LEAST = 4
+"""Letters of a place in capitals that no agency vouches for."""
 _LONGEST = 100
 
 
@@ -46,7 +48,8 @@ def dateline(paragraph: str, flattened: bool) -> Dateline | None:
     capitals before a capitalised word is one too."""
     head = paragraph[:_LONGEST]
     for form in _FORMS:
-        if match := form.match(head):
+        match = form.match(head)
+        if match and (match["agency"] or _is_place(match["place"])):
             return Dateline(match.end(), match["place"] or None, match["agency"], match["day"])
     match = _FLAT.match(head) if flattened else None
     if (
@@ -57,6 +60,10 @@ def dateline(paragraph: str, flattened: bool) -> Dateline | None:
         place = match["city"] + (f", {match['region']}" if match["region"] else "")
         return Dateline(match.end(), place, (match["agency"] or "").strip() or None, None)
     return None
+
+
+def _is_place(caps: str) -> bool:
+    return sum(map(str.isalpha, caps)) >= _LEAST and caps not in ORGANISATIONS
 
 
 def load() -> None:

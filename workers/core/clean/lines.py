@@ -18,8 +18,8 @@ Line = tuple[int, int]
 
 
 def blocks(view: Mapped) -> tuple[Block, ...]:
-    """The blocks of a text, in order, together holding all of it but whitespace. Raises RefusedError: TOO_LARGE for a line,
-    TOO_MANY_NODES for too many of them."""
+    """The blocks of a text, in order, together holding all of it but whitespace. Raises RefusedError: TOO_LARGE for a
+    line, TOO_MANY_NODES for too many of them."""
     text = view.text
     found: list[Block] = []
     for group in _groups(text):

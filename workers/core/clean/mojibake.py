@@ -1,4 +1,4 @@
-"""Mends mojibake (text once decoded by the wrong charset) word by word, so that each change is known."""
+"""Mends mojibake (text once decoded by the wrong charset) run by run, so that each change is known."""
 
 import re
 
@@ -7,7 +7,7 @@ from ftfy.badness import is_bad
 
 from workers.core.clean.mapped import Mapped, Weaver, plain
 
-_RUN = re.compile(r"[\x21-\x7e]{0,40}[^\x00-\x7f][^\x09-\x0d\x20]{0,80}")
+_RUN = re.compile(r"[^\x00-\x7f]{1,200}")
 _FOREIGN = re.compile(r"[^\x00-\x7f]{1,40}[\x21-\x7e]?")
 """What can be mojibake at all: the judge is slow on the rest of a page."""
 _CONFIG = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None, explain=False)
@@ -19,12 +19,14 @@ def mend(text: str) -> Mapped:
         return plain(text)
     weaver, done = Weaver(), 0
     for match in _RUN.finditer(text):
-        word = match[0]
-        mended = ftfy.fix_encoding(word, _CONFIG)
-        if mended == word:
+        run = match[0]
+        mended = ftfy.fix_encoding(run, _CONFIG)
+        if mended == run:
             continue
-        head = _common(word, mended)
-        tail = _common(word[head:][::-1], mended[head:][::-1])
+        head = _common(run, mended)
+        tail = _common(run[head:][::-1], mended[head:][::-1])
+        if head + tail == len(mended):  # characters only went: a neighbour stands for them, so that none is unaccounted
+            head, tail = (head - 1, tail) if head else (head, tail - 1)
         start, end = match.start() + head, match.end() - tail
         weaver.copy(text[done:start], done)
         weaver.decode(mended[head : len(mended) - tail], start, end)

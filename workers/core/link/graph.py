@@ -6,8 +6,8 @@ from schemas.state import ArticleState
 from workers.core.link.score import KEEP, Profile, features, near_in_time, score
 from workers.core.link.terms import rarity
 
-INDEX_TERMS = 40
-INDEX_RARITY = 2.5
+INDEX_TERMS = 25
+INDEX_RARITY = 3.0
 """Only an article's heaviest stems, and of those only rare ones, find candidates: the cost of an article is that of the
 articles that share its rare words, not of all that are held."""
 CANDIDATE = 0.06

@@ -1,6 +1,8 @@
 """How many told it of their own: articles of one story grouped by who wrote them first."""
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from schemas.state import ArticleState
@@ -8,6 +10,9 @@ from schemas.story import StoryOrigin
 from workers.core.link.graph import bands
 from workers.core.link.score import COPY, copied
 from workers.core.link.terms import fold
+
+
+_WORD = re.compile(r"\w+")
 
 
 def publisher(state: ArticleState) -> str:
@@ -22,7 +27,8 @@ def origins(members: list[ArticleState]) -> tuple[StoryOrigin, ...]:
     share of MinHash values from COPY on) join theirs. A quotation that both have does not: it is a small part of the
     text.
     """
-    keys = {state.uri: _author(state) for state in members}
+    called = _agencies(members)
+    keys = {state.uri: _author(state, called) for state in members}
     evidence: dict[str, dict[str, None]] = defaultdict(dict)
     root = {key: key for key in keys.values()}
     for state in members:
@@ -47,8 +53,17 @@ def origins(members: list[ArticleState]) -> tuple[StoryOrigin, ...]:
     )
 
 
-def _author(state: ArticleState) -> str:
-    return f"agency:{fold(state.origin.agency)}" if state.origin.agency else f"publisher:{publisher(state)}"
+def _author(state: ArticleState, called: Mapping[str, str]) -> str:
+    agency = state.origin.agency
+    return f"agency:{called[fold(agency)]}" if agency else f"publisher:{publisher(state)}"
+
+
+def _agencies(members: list[ArticleState]) -> dict[str, str]:
+    """Each agency of the story under one name: its initials where another article gives only those (`(AP)` and
+    `Associated Press`), else its own."""
+    names = sorted({fold(state.origin.agency) for state in members if state.origin.agency})
+    initials = {name: "".join(word[0] for word in _WORD.findall(name)) for name in names}
+    return {name: initials[name] if len(initials[name]) > 1 and initials[name] in names else name for name in names}
 
 
 def _copies(members: list[ArticleState]) -> list[tuple[str, str, float]]:

@@ -3,10 +3,11 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from schemas.article import EnrichedArticle, Mention
 from schemas.codec import encode
+from schemas.event import Event
 from schemas.ids import digest
 from schemas.state import ArticleState
 from schemas.story import Statement, StoryEntity
@@ -15,6 +16,9 @@ from workers.core.link.terms import fold, rarity, stems, unit, weigh
 LEAD_SENTENCES = 2
 LEAD_LENGTH = 800  # code points at most
 MAX_NAMES = 40
+CLAIMED = timedelta(days=60)
+"""A date that only the payload claims is taken if it is at most so much before the article was first seen."""
+DAY = timedelta(days=1)  # for the time zones
 UNNAMED = frozenset({"DATE"})
 """Mentions that name nobody."""
 
@@ -39,13 +43,13 @@ def read(article: EnrichedArticle) -> ArticleState:
         language=article.language,
         headline=article.headline,
         lead=article.body_text[: _lead_end(article)],
-        published=(article.firstcreated or article.versioncreated) if article.date_reliable else None,
+        published=_published(article),
         origin=article.origin,
         fingerprint=article.fingerprint,
         terms=weigh(article.headline, article.body_text, article.language),
         names=_names(article),
         entities=_entities(article),
-        events=article.events,
+        events=tuple(_plausible(event, article.collected) for event in article.events),
         statements=_statements(article),
         collected=article.collected,
         retracted=not usable,
@@ -75,6 +79,15 @@ def same_text(held: ArticleState, new: ArticleState) -> bool:
     """Whether `new` repeats a revision that `held` is made of, however often it was collected."""
     mine = {rank.rsplit("|", 1)[1] for rank in (held.content_rank, held.status_rank)}
     return new.status_rank.rsplit("|", 1)[1] in mine
+
+
+def _published(article: EnrichedArticle) -> datetime | None:
+    """A date that is reliable, or that could be true: feeds claim the date of most articles, and a false one is as a
+    rule far off."""
+    date = article.firstcreated or article.versioncreated
+    if date is None or article.date_reliable:
+        return date
+    return date if article.collected - CLAIMED <= date <= article.collected else None
 
 
 def _moment(time: datetime) -> str:
@@ -131,6 +144,14 @@ def _statements(article: EnrichedArticle) -> tuple[Statement, ...]:
         for quote in article.quotes
         if quote.speaker_mention is not None and quote.speaker_mention < len(article.mentions)
     )
+
+
+def _plausible(event: Event, collected: datetime) -> Event:
+    """`event` with its date open if it is said to have happened after the article was seen: the article's own date was
+    wrong, and what was reckoned from it is."""
+    if event.date is None or "future" in event.aux_modes or event.date <= (collected + DAY).date():
+        return event
+    return dataclasses.replace(event, date=None, enddate=None, date_granularity=None)
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -17,7 +17,7 @@ from workers.core.link.parties import identity, live
 from workers.core.link.terms import stems
 
 WINDOW = timedelta(hours=72)
-"""Articles further apart than this never link: in `collected`, and in publication where both have a reliable date."""
+"""Articles further apart than this never link: in `collected`, and in publication where both have a date."""
 LINK = 0.26
 """Average score from which two groups of articles are one story."""
 SEED = 0.32
@@ -30,6 +30,7 @@ WEIGHTS: Mapping[str, float] = {"words": 1.0, "names": 0.2, "event": 0.12, "head
 CONFLICTS: Mapping[str, float] = {"other_place": 0.5, "other_date": 0.7}
 """What the sum is multiplied by where the two articles' events of one type are apart."""
 FAR_DAYS = 1
+DATELINE = "dateline"
 COPY = 0.5
 """Share of equal MinHash values from which two texts count as copies."""
 
@@ -69,8 +70,8 @@ class Profile:
 
 
 def near_in_time(a: ArticleState, b: ArticleState) -> bool:
-    """Whether the two are within WINDOW. A reliable date is held against another one only: an undated article may be
-    older than when it was collected."""
+    """Whether the two are within WINDOW. A date is held against another one only: an undated article may be older than
+    when it was collected."""
     if abs(a.collected - b.collected) > WINDOW:
         return False
     return a.published is None or b.published is None or abs(a.published - b.published) <= WINDOW
@@ -134,10 +135,13 @@ def _apart(a: Profile, b: Profile, differ: Callable[[Event, Event], bool | None]
 
 
 def _elsewhere(x: Event, y: Event) -> bool | None:
-    """Whether the places differ; none where one is open. A country holds all of its places."""
+    """Whether the places differ; none where one is open. A country holds all of its places; a dateline is where the
+    reporter was."""
     if x.location is None or y.location is None:
         return None
     a, b = x.location, y.location
+    if DATELINE in (a.resolution, b.resolution):
+        return None
     if a.country_code and b.country_code and a.country_code != b.country_code:
         return True
     if a.geonames_id and b.geonames_id:

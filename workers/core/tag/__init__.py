@@ -1,12 +1,14 @@
 """The tag step: sentences, mentions with who they are, and quotes with their speakers."""
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from schemas.article import CleanArticle, Mention, TaggedArticle
 from schemas.base import Span, extend
 from workers.core.outcome import Ok, Output, Step
 from workers.core.tag.pipeline import pipeline
 from workers.core.tag.rules import SCORES
+from workers.core.tag.sentences import bounds_of
 from workers.core.tag.view import Desk, Found
 
 READ = "en"
@@ -28,9 +30,7 @@ class Tag:
             doc = self.nlp.get_pipe("wiredesk_sentences")(doc)
         else:
             doc = self.nlp(doc)
-        sentences = tuple(
-            Span(start=start, end=end) for start, end in (_trimmed(doc.text, s.start_char, s.end_char) for s in doc.sents) if end > start
-        )
+        sentences = _sentences(doc)
         desk: Desk | None = doc.user_data.get("desk")
         mentions = tuple(_mention(desk, found) for found in desk.found) if desk is not None else ()
         quotes = tuple(desk.quotes) if desk is not None else ()
@@ -38,10 +38,15 @@ class Tag:
         return Ok((Output(record.uri, tagged),))
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without white space at its ends."""
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+def _sentences(doc: Doc) -> tuple[Span, ...]:
+    """The sentences as spans of the text, without white space at their ends; what is white space only is none."""
+    text, spans = doc.text, []
+    for first, last in bounds_of(doc):
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        part = text[start:end]
+        if part.strip():
+            spans.append(Span(start=start + len(part) - len(part.lstrip()), end=start + len(part.rstrip())))
+    return tuple(spans)
 
 
 def _mention(desk: Desk, found: Found) -> Mention:

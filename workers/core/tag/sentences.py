@@ -5,6 +5,8 @@ or a number, and where what follows can begin a sentence; closing quotation mark
 close.
 """
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,19 +20,21 @@ MAY_END = frozenset(("U.S.", "U.N.", "U.K.", "U.S.A.", "E.U.", "D.C.", "a.m.", "
 
 
 class Sentences:
-    """Sets `is_sent_start` on every token."""
+    """Sets SENT_START on every token: all at once, since `Token.is_sent_start` looks at the whole Doc each time."""
 
     def __call__(self, doc: Doc) -> Doc:
         texts = [token.text for token in doc]
         spaces = [token.is_space for token in doc]
+        marks: list[int] = []
         start = True
-        for at, token in enumerate(doc):
-            token.is_sent_start = start or at == 0
+        for at in range(len(texts)):
+            marks.append(1 if start or at == 0 else -1)
             if spaces[at]:
                 # The break belongs to the sentence before it; a text that begins with one has no such sentence.
                 start = "\n" in texts[at] or start
             else:
                 start = not (start and texts[at] in OPENING) and self._ends(texts, spaces, at)
+        doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
         return doc
 
     def _ends(self, texts: list[str], spaces: list[bool], at: int) -> bool:
@@ -65,6 +69,13 @@ class Sentences:
             at += 1
         first = texts[at][0]
         return not first.islower() and (first.isalnum() or texts[at] in ("—", "–", "-", "•", "___", "[", "$", "€", "£", "#", "@"))
+
+
+def bounds_of(doc: Doc) -> list[tuple[int, int]]:
+    """Token span of each sentence, in one pass (`Doc.sents` looks at the whole Doc for each sentence)."""
+    marks = doc.to_array([SENT_START]).astype(np.int64)
+    starts = [0, *(np.flatnonzero(marks[1:] == 1) + 1).tolist()] if len(doc) else []
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True)) if starts else []
 
 
 @Language.factory("wiredesk_sentences")

@@ -7,6 +7,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from schemas.article import Quote
+from workers.core.tag.sentences import bounds_of
 
 OPENING_MARKS = frozenset("“\"‘([{«—–•*:")
 SHOUTED = 9
@@ -91,12 +92,9 @@ def desk(doc: Doc, day: str = "") -> Desk:
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     sentence = [0] * len(words)
     initial = [False] * len(words)
-    bounds: list[tuple[int, int]] = []
-    for token in doc:
-        if token.is_sent_start or not bounds:
-            bounds.append((token.i, token.i + 1))
-        bounds[-1] = (bounds[-1][0], token.i + 1)
-        sentence[token.i] = len(bounds) - 1
+    bounds = bounds_of(doc)
+    for number, (start, end) in enumerate(bounds):
+        sentence[start:end] = [number] * (end - start)
     lower = [word.lower() for word in words]
     cap = [_capital(word, low) for word, low in zip(words, lower, strict=True)]
     loud = [False] * len(words)

@@ -6,7 +6,8 @@ from workers.core.clean.html.view import view
 
 _NOT_COPY = {
     "figcaption": "caption", "figure": "caption", "caption": "caption", "nav": "navigation", "footer": "footer",
-    "form": "form", "button": "form", "label": "form", "aside": "aside", "audio": "video", "video": "video", "cite": "credit",
+    "form": "form", "button": "form", "label": "form", "aside": "aside", "audio": "video", "video": "video",
+    "cite": "credit",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _UPDATE = re.compile(rf"(?:last )?(?:updated|modified):? *(?:on |at )?(.{{0,30}}{CALENDAR}.{{0,40}})", re.IGNORECASE)
-_WITH_HOUSE = re.compile(r"^(?P<title>.{15,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
+_WITH_HOUSE = re.compile(r"^(?P<title>.{8,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
 _ROLE = re.compile(
     r"^(?:(?:staff|senior|chief|special|news|foreign|political|associated press|ap|reuters) )*(?:writer|reporter|correspondent|editor|staff)s?$",
     re.I,
@@ -27,6 +27,7 @@ _HEAD = 16
 """Lines above the first prose that may be its head."""
 _TITLE_WORDS = range(3, 31)
 _LINE = 140
+_TITLE = 240
 
 
 def heading(page: Page) -> None:
@@ -95,11 +96,7 @@ def _title(page: Page, lines: list[int]) -> None:
         page.headline = page.title
         return
     texts = {n: plain(page.blocks[n].text) for n in lines}
-    candidates = [
-        n
-        for n in lines
-        if len(page.blocks[n].words) in _TITLE_WORDS and len(page.blocks[n].text) <= 240 and not _has_dateline(page, n)
-    ]
+    candidates = [n for n in lines if _may_be_title(page, n)]
     claimed = plain(page.title or "")
     same = [n for n in candidates if claimed and (texts[n] == claimed or texts[n].startswith(claimed))]
     best = (
@@ -113,6 +110,16 @@ def _title(page: Page, lines: list[int]) -> None:
     if house and page.publisher is None:
         page.publisher = (house, page.blocks[best].text)
     page.drop(best, "headline")
+
+
+def _may_be_title(page: Page, n: int) -> bool:
+    block = page.blocks[n]
+    return (
+        len(block.words) in _TITLE_WORDS
+        and len(block.text) <= _TITLE
+        and not block.text.endswith(".")
+        and not _has_dateline(page, n)
+    )
 
 
 def _score(page: Page, n: int, texts: dict[int, str]) -> int:

@@ -8,7 +8,7 @@ from workers.core.clean.rules.page import Page
 
 _KILL = re.compile(
     r"^(?:\W{0,4}(?:BULLETIN |MANDATORY |URGENT )?KILL\b|\W{0,4}(?:STORY )?(?:RETRACTION|RETRACTED|WITHDRAWN)\b(?! of)|"
-    r"\W{0,4}(?:ATTENTION )?(?:EDITORS?|Eds?|NOTE TO EDITORS)\b.{0,80}\b(?:kill|withdraw|retract|do not (?:use|publish))\b|"
+    r"\W{0,4}(?:ATTENTION )?(?:EDITORS?|Eds?|NOTE TO EDITORS)\b.{0,80}\b(?i:kill|withdraw|retract|do not (?:use|publish))\b|"
     r"(?i:(?:please )?(?:kill|withdraw|disregard) (?:the|this|our) (?:story|article|item|report)|this (?:story|article|report|post) "
     r"(?:has been|is|was) (?:hereby )?(?:retracted|withdrawn|removed|killed|deleted)|"
     r"(?:\w+ ){1,4}(?:has|have) (?:retracted|withdrawn) (?:this|the|its|an?) (?:\w+ ){0,3}(?:story|article|report)))"

@@ -123,7 +123,7 @@ def credits(page: Page) -> None:
             if page.publisher is None and (named := named_in(text)):
                 page.publisher = (named[0], text)
             page.drop(n, "credit")
-        elif _ABOUT.match(text) and not page.trusted:
+        elif _ABOUT.match(text) and (not page.trusted or n == copy[-1][0]):
             page.drop(n, "about the author")
 
 

@@ -1,0 +1,137 @@
+"""HTML: what is visible and where, which of it is copy, and what the markup says."""
+
+import orjson
+import pytest
+
+from tests.core.clean.articles import MORE, PROSE, check_account, cleaned, raw
+from workers.core.clean.html.align import align
+from workers.core.clean.html.view import view
+
+PAGE = f"""<!doctype html><html lang="en"><head><title>Town votes - The Ledger</title>
+<meta property="og:site_name" content="The Ledger"><meta property="og:title" content="Town votes">
+<meta property="article:published_time" content="2026-03-03T10:00:00+02:00">
+<script type="application/ld+json">%s</script></head><body>
+<nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Town votes</h1>
+<p>{PROSE} <a href="/x">Officials</a> &amp; <b>envoys</b> said&nbsp;so.</p><p>{MORE}</p>
+<p>{MORE.replace("Two", "Three")}</p><p>{PROSE.replace("Tuesday", "Friday")}</p>
+<p>Kim Lee contributed to this report.</p></article>
+<aside><h3>Most read</h3><a href="/a">The bread queue, and what it says</a></aside>
+<footer>About us | Contact</footer><script>var a = "<p>no</p>";</script></body></html>"""
+LD = {
+    "@context": "https://schema.org", "@type": "NewsArticle", "headline": "Town votes",
+    "datePublished": "2026-03-03T09:00:00+02:00", "dateModified": "2026-03-03T12:00:00+02:00",
+    "author": [{"@type": "Person", "name": "Ana Torres"}], "publisher": {"name": "Ledger Media"},
+}  # fmt: skip
+
+
+def test_a_page_gives_its_copy_with_an_account() -> None:
+    article = raw(PAGE % "{}")
+    record = cleaned(PAGE % "{}")
+    check_account(article, record)
+    assert record.format == "html page"
+    assert len(record.paragraphs) == 4
+    assert record.body_text.startswith(f"{PROSE} Officials & envoys said so.\n\n{MORE}")
+    rules = {(PAGE % "{}")[r.start : r.end]: r.rule for r in record.removed}
+    assert rules["Kim Lee contributed to this report."] == "credit"
+    assert rules["Most read"] == rules['Home</a> <a href="/w">World'] == "boilerplate"
+    kinds = [(s.kind, record.body_text[s.start : s.end]) for s in record.offset_map if s.kind == "decode"]
+    assert kinds == [("decode", "&"), ("decode", " ")]
+
+
+@pytest.mark.parametrize(
+    ("data", "basis", "first", "publisher", "authors"),
+    [
+        (LD, "jsonld", "2026-03-03T07:00:00+00:00", "Ledger Media", ("Ana Torres",)),
+        ([LD], "jsonld", "2026-03-03T07:00:00+00:00", "Ledger Media", ("Ana Torres",)),
+        (
+            {"@graph": [{"@type": "WebPage"}, LD]},
+            "jsonld",
+            "2026-03-03T07:00:00+00:00",
+            "Ledger Media",
+            ("Ana Torres",),
+        ),
+        ({"@type": "WebPage", "datePublished": "2020-01-01"}, "meta", "2026-03-03T08:00:00+00:00", "The Ledger", ()),
+        (["x", 1, None, {"@type": 3}], "meta", "2026-03-03T08:00:00+00:00", "The Ledger", ()),
+    ],
+)
+def test_what_the_markup_says(data: object, basis: str, first: str, publisher: str, authors: tuple[str, ...]) -> None:
+    record = cleaned(PAGE % orjson.dumps(data).decode())
+    assert (record.date_basis, record.date_reliable) == (basis, True)
+    assert record.firstcreated is not None
+    assert record.firstcreated.isoformat() == first
+    assert (record.origin.publisher, record.authors, record.headline) == (publisher, authors, "Town votes")
+
+
+def test_a_future_date_is_kept_and_unreliable() -> None:
+    record = cleaned((PAGE % "{}").replace("2026-03-03", "2062-03-03"))
+    assert record.firstcreated is not None
+    assert (record.firstcreated.year, record.date_reliable) == (2062, False)
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<p>a<b>b</b> c</p>d", ["ab c", "d"]),
+        ("a<br>b", ["a", "b"]),
+        ("<script>x</script>a<style>y</style><!-- z -->b", ["ab"]),
+        ('<a title="x>y">a</a>', ["a"]),
+        ("<p>a &lt;b&gt; &#8217;c&#x27; &bogus; &amp", ["a <b> ’c' &bogus; &"]),
+        ("<p>1 < 2 and 3 > 2", ["1 < 2 and 3 > 2"]),
+        ("<p>a<p", ["a"]),
+        ("<title>t</title><svg><text>x</text></svg>a", ["a"]),
+        ("<SCRIPT>x</Script>a", ["a"]),
+    ],
+)
+def test_what_is_visible(html: str, blocks: list[str]) -> None:
+    assert [b.text for b in view(html)[1]] == blocks
+
+
+@pytest.mark.parametrize(
+    ("html", "kept", "rules"),
+    [
+        (f"<p>{PROSE}</p><figure><img><figcaption>A dog</figcaption></figure><p>{MORE}</p>", 2, ["caption"]),
+        (f'<p>{PROSE}</p><div class="jp-relatedposts"><h3>Hi</h3><p>{MORE}</p></div><p>{MORE}</p>', 2, ["related"] * 2),
+        (f'<p>{PROSE}</p><p><a href="/n">Join us on Friday</a></p><p>{MORE}</p>', 2, ["link"]),
+        (f'<p>{PROSE}</p><h2>What next</h2><p>{MORE} <a href="/n">More of it</a></p>', 3, []),
+        (f"<p>{PROSE}</p><p>___ Kim Lee in Oslo contributed to this report.</p>", 1, ["credit"]),
+    ],
+)
+def test_fragments(html: str, kept: int, rules: list[str]) -> None:
+    article = raw(html, mimetype="text/html")
+    record = cleaned(html, mimetype="text/html")
+    check_account(article, record)
+    assert (len(record.paragraphs), [r.rule for r in record.removed]) == (kept, rules)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "found"),
+    [
+        (["one two"], ["one two"]),
+        (["one  two\nthree"], ["one two three"]),
+        (["b" * 40, "a" * 40], ["a" * 40, "b" * 40]),
+        (["nowhere at all"], []),
+        (["c" * 40 + " and " + "d" * 40], ["c" * 40 + " opens new tab and " + "d" * 40]),
+        ([], []),
+    ],
+)
+def test_alignment(paragraphs: list[str], found: list[str]) -> None:
+    text = f"one two three\n{'a' * 40}\n\n{'b' * 40} x {'c' * 40} opens new tab and {'d' * 40} one"
+    assert [" ".join(text[start:end].split()) for start, end in align(text, paragraphs)] == found
+
+
+def test_a_wordpress_post() -> None:
+    content = f"\n<p>OSLO (AP) &#8212; {PROSE}</p>\n<p>{MORE}</p>\n"
+    post = {
+        "date": "2021-10-18T12:25:55", "date_gmt": "2021-10-18T16:25:55", "modified_gmt": "2021-10-18T16:26:03",
+        "link": "https://www.ledger.example/?p=1", "title": {"rendered": "Town&#8217;s vote &amp; more"},
+        "content": {"rendered": content}, "_embedded": {"author": [{"name": "Ana Torres"}]},
+    }  # fmt: skip
+    body = orjson.dumps(post).decode()
+    record = cleaned(body)
+    check_account(raw(body), record)
+    assert (record.format, record.headline, record.authors) == ("wordpress", "Town’s vote & more", ("Ana Torres",))
+    assert record.body_text == f"OSLO (AP) — {PROSE}\n\n{MORE}"
+    assert content[record.offset_map[0].source_start :].startswith("OSLO")
+    assert (record.origin.publisher, record.origin.agency) == ("www.ledger.example", "AP")
+    assert (record.date_basis, str(record.firstcreated)) == ("payload", "2021-10-18 16:25:55+00:00")
+    assert str(record.versioncreated) == "2021-10-18 16:26:03+00:00"

@@ -1,0 +1,51 @@
+"""The dead-letter limit: our own faults stop a worker, bad input never does; and a dead letter's headers."""
+
+from datetime import UTC, datetime
+
+import pytest
+from faust.types import Message
+
+from workers.core.outcome import RejectReason
+from workers.pipeline import STEPS
+from workers.pool.work import Result
+from workers.settings import Settings
+from workers.stream.deadletter import DeadLetterLimit, LimitReachedError, dead_letter
+
+BUG, BAD = RejectReason.CORE_ERROR, RejectReason.NO_TEXT
+LIMITS = Settings(deadletter_run=5, deadletter_ratio=0.5)
+ROWS = [
+    ([BUG] * 4 + [None] + [BUG] * 4, False),
+    ([BUG] * 5, True),
+    ([BAD] * 500, False),
+    ([BUG, None] * 49, False),
+    ([BUG, None] * 51, True),
+    ([BUG, BAD] * 51, True),
+    ([BUG, None, None] * 100, False),
+]
+
+
+@pytest.mark.parametrize(("reasons", "stops"), ROWS)
+def test_only_internal_errors_reach_the_limit(reasons: list[RejectReason | None], stops: bool) -> None:
+    limit = DeadLetterLimit(LIMITS)
+    reached = False
+    try:
+        for reason in reasons:
+            limit.count(reason, "detail")
+    except LimitReachedError:
+        reached = True
+    assert reached is stops
+
+
+def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failure() -> None:
+    first, second = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
+    result = Result.rejection("clean", BUG, "a bug", "RuntimeError")
+    source = Message("news.raw", 1, 7, 0.0, 0, [("x", b"kept")], b"k", b"v", None)
+    once = dead_letter(STEPS["clean"], source, result, first)
+    again = Message("news.raw", 0, 9, 0.0, 0, once.headers, once.key, once.value, None)
+    twice = dict(dead_letter(STEPS["clean"], again, result, second).headers)
+    assert (once.topic, once.key, once.value) == ("news.raw.dlq", b"k", b"v")
+    assert twice["x"] == b"kept"
+    assert twice["wd_dlq_attempts"] == b"2"
+    assert twice["wd_dlq_first_failed"] == first.isoformat().encode()
+    assert twice["wd_dlq_last_failed"] == second.isoformat().encode()
+    assert twice["wd_dlq_offset"] == b"9"

@@ -72,7 +72,7 @@ class CleanArticle:
     """The copy of an article without its chrome, and an account of what went.
 
     `paragraphs` are spans of `body_text`. `removed` and `offset_map` point into the decoded source text (for JSON:
-    its content string). `fingerprint` holds the 64-bit MinHash values of the body's word shingles, as hex, for linking
+    its content string). `fingerprint` holds the 64 MinHash values of the body's word shingles, as hex, for linking
     near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload claims.
     """
 

@@ -28,7 +28,7 @@ WORLD = {"IGO": "IGO", "NGO": "NGO", "MNC": "BUS", "IMG": "REB"}
 NOT_PEOPLE = frozenset(
     """THE OF AND FOR PRESIDENT MINISTER PRIME KING QUEEN PRINCE GENERAL SENATOR MR MR. MRS MS DR SECRETARY GOVERNMENT
     PARTY MINISTRY ARMY CHANCELLOR AMBASSADOR GOVERNOR COLONEL FOREIGN DEFENSE POLICE COURT BANK COUNCIL CHIEF STATE
-    OFFICIAL OFFICIALS LEADER FORCES TROOPS UNION GROUP NATIONAL DEPUTY FORMER SPOKESMAN VICE POPE SHEIKH""".split()  # noqa: SIM905
+    OFFICIAL OFFICIALS LEADER FORCES TROOPS UNION GROUP NATIONAL DEPUTY FORMER SPOKESMAN VICE POPE SHEIKH""".split()
 )
 SMALL = {"of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "le", "et", "against", "with", "by"}
 FIRST_YEAR = 2010
@@ -89,9 +89,11 @@ def main(data: Path, census: Path) -> None:
             dated = [r for r in roles if r[1] or r[2]]
             for name in names:
                 words = name.split()
-                if not 2 <= len(words) or any(c in name for c in ",:()/"):
+                if not len(words) >= 2 or any(c in name for c in ",:()/"):
                     continue
-                person = len(words) <= 4 and not NOT_PEOPLE & set(words) and all(re.match(r"[A-Z'.-]+$", w) for w in words)
+                person = (
+                    len(words) <= 4 and not NOT_PEOPLE & set(words) and all(re.match(r"[A-Z'.-]+$", w) for w in words)
+                )
                 if dated and person and file == "Countries":
                     given[words[0].lower()] += 1
                     for code, start, end in roles:
@@ -128,7 +130,11 @@ def words_of(conllu: Path) -> set[str]:
     found: Counter[str] = Counter()
     for line in conllu.read_text(encoding="utf-8").splitlines():
         columns = line.split("\t")
-        if len(columns) > 3 and columns[3] not in ("PROPN", "X", "PUNCT", "NUM") and re.fullmatch("[a-z]{2,}", columns[1]):
+        if (
+            len(columns) > 3
+            and columns[3] not in ("PROPN", "X", "PUNCT", "NUM")
+            and re.fullmatch("[a-z]{2,}", columns[1])
+        ):
             found[columns[1]] += 1
     return set(found)
 

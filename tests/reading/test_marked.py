@@ -69,7 +69,9 @@ def test_colours_stand_for_brackets() -> None:
             "a {+&+} b",
         ),
         ("a\n\n\nb", "a\n\nb", [], [("copy", 0, 1, 0, 1), ("insert", 1, 3, 1, 1), ("copy", 3, 4, 4, 5)], "a\n\nb"),
-        ("a lost b", "ab", [], [("copy", 0, 1, 0, 1), ("copy", 1, 2, 7, 8)], "a[? lost ?]b"),
+        ("a lost b", "ab", [], [("copy", 0, 1, 0, 1), ("copy", 1, 2, 7, 8)], "a[?lost ?]b"),
+        ("<script>x</script>a<style>y", "a", [], [("copy", 0, 1, 18, 19)], "a"),
+        ("<b>x <i>y</i></b>a", "a", [(3, 13, "m")], [("copy", 0, 1, 17, 18)], "[-x  y -](m)a"),
         ("menu a", "a", [(0, 4, "x")], [("copy", 0, 1, 5, 6)], "[-menu-](x) a"),
         ("short", "longer text", [(3, 99, "x")], [("copy", 0, 11, 0, 90)], "longer text"),
     ],
@@ -83,6 +85,7 @@ def test_accounts(
 ) -> None:
     told = replace(
         CLEAN,
+        format="html fragment",
         body_text=body_text,
         removed=tuple(Removal(start=s, end=e, rule=r) for s, e, r in removed),
         offset_map=tuple(

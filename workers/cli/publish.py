@@ -77,7 +77,7 @@ async def _run(reading: "Reading", tally: "Tally") -> None:
     settings = Settings()
     await cluster.partitions(settings, [RAW])
     with _progress(reading, tally) as shown:
-        async with aclosing(feed(reading)) as items, cluster.answered(settings):
+        async with aclosing(feed(reading)) as items:
             await send(settings, items, tally, now=lambda: datetime.now(UTC), on_change=shown)
 
 

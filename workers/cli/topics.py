@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from workers.cli.told import failures_told
+from workers.cli.failures import told
 
 if TYPE_CHECKING:
     from workers.broker.topics import Change, Wanted

@@ -62,8 +62,13 @@ class Reading:
 
     def _open(self, path: str) -> AbstractContextManager[BinaryIO]:
         if path == STDIN:
-            return nullcontext(self._stdin or sys.stdin.buffer)
+            return nullcontext(self._stdin or _stdin())
         return Path(path).open("rb")
+
+
+def _stdin() -> BinaryIO:
+    """Standard input, through a buffer of our own: the interpreter can't end while a thread waits on `sys.stdin`'s."""
+    return open(sys.stdin.fileno(), "rb", closefd=False)
 
 
 def _files(path: str) -> Iterator[tuple[str, str] | Refused]:

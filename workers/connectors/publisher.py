@@ -15,6 +15,7 @@ from workers.connectors.door import Outgoing, admit
 from workers.connectors.format import Clock
 from workers.connectors.items import Item, Refusal, Refused
 from workers.pipeline import TOPICS
+from workers.reading.cluster import ClusterError, answered
 from workers.settings import Settings
 
 IN_FLIGHT = 1000
@@ -23,7 +24,7 @@ STALL_SECONDS = 30.0
 STOP_SECONDS = 5.0
 
 
-class BrokerGoneError(ConnectionError):
+class BrokerGoneError(ClusterError):
     """The broker stopped acknowledging; what was acknowledged until then is in the tally."""
 
 
@@ -52,8 +53,9 @@ async def publish(
 ) -> None:
     """Publish `items`, filling `tally`; returns when each is acknowledged or refused. `on_change` is called after each.
 
-    Raises BrokerGoneError when nothing that is on its way is acknowledged for `stall` seconds; what is still on
-    its way when the producer has stopped is refused as not acknowledged, though it may have arrived. Cancelled, it still awaits what is on its way.
+    Raises NoBrokerError where nothing answers, BrokerGoneError when nothing that is on its way is acknowledged for
+    `stall` seconds; what is still on its way when the producer has stopped is refused as not acknowledged, though it
+    may have arrived. Cancelled, it still awaits what is on its way.
     """
     producer = AIOKafkaProducer(
         **settings.kafka,
@@ -64,7 +66,8 @@ async def publish(
         max_batch_size=262_144,
         max_request_size=TOPICS[RAW].max_bytes,
     )
-    await producer.start()
+    async with answered(settings):
+        await producer.start()
     flight = _Flight(settings.topic(RAW), producer, tally, on_change, stall)
     try:
         await flight.send_all(items, now)

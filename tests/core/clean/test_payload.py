@@ -78,6 +78,7 @@ def test_bad_base64_is_undecodable() -> None:
     ("body", "kind"),
     [
         (f"<!doctype html><html><body><p>{PROSE}</p></body></html>", "html page"),
+        (f"<html>{PROSE}", "html page"),
         (f"<p>{PROSE}</p>\n<p>{MORE}</p>", "html fragment"),
         (f'{{"title": {{"rendered": "T"}}, "content": {{"rendered": "<p>{PROSE}</p>"}}}}', "wordpress"),
         (f"Oops! Something went wrong.\n\n{PROSE}", "flattened text"),

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,10 +57,10 @@ def run(records: list[object]) -> tuple[LinkMemory, list[Story], list]:
 
 def test_the_world_of_this_file_makes_merges_splits_and_retractions() -> None:
     """Else the properties below would hold of nothing."""
-    _, published, _ = run([ARTICLES[0], ARTICLES[5], ARTICLES[3], *ARTICLES[6:8], *ARTICLES[9:11]])
+    published = [story for seed in range(20) for story in run(random.Random(seed).sample(ARTICLES, len(ARTICLES)))[1]]
+    assert any(story.status == "merged" for story in published)
+    assert any(story.split_from for story in published)
     assert any(story.retracted for story in published)
-    memory, published, _ = run(list(ARTICLES))
-    assert {len(story.articles) for story in stories(memory, published)} >= {1, 3}
 
 
 @settings(max_examples=60, deadline=None)

@@ -37,7 +37,12 @@ def only(*records: object) -> Story:
         ("the same news in other words", article(A, told.QUAKE), article(B, told.QUAKE_AGAIN), 1),
         ("other news", article(A, told.QUAKE), article(B, told.SUMMIT), 2),
         ("too far apart", article(A, told.QUAKE), article(B, told.QUAKE_AGAIN, 73), 2),
-        ("a copy in few common words", article(A, told.QUAKE, fingerprint=MINE), article(B, "Tremor.", fingerprint=NEAR), 1),
+        (
+            "a copy in few common words",
+            article(A, told.QUAKE, fingerprint=MINE),
+            article(B, "Tremor.", fingerprint=NEAR),
+            1,
+        ),
         (
             "published days apart, collected together",
             article(A, told.QUAKE, firstcreated=told.START - dt.timedelta(days=9), date_reliable=True),
@@ -57,7 +62,7 @@ def only(*records: object) -> Story:
             1,
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_one_story(name: str, first: EnrichedArticle, second: EnrichedArticle, stories: int) -> None:
     assert len(final(first, second)) == stories, name
 
@@ -100,12 +105,25 @@ def test_look_alikes_in_different_places_are_apart() -> None:
         ),
         (
             "two agencies in one paper",
-            [article(A, told.QUAKE, origin=agency("WPN", "A")), article(B, told.QUAKE_AGAIN, origin=agency("MNA", "A"))],
+            [
+                article(A, told.QUAKE, origin=agency("WPN", "A")),
+                article(B, told.QUAKE_AGAIN, origin=agency("MNA", "A")),
+            ],
             1,
             2,
         ),
-        ("a near copy", [article(A, told.QUAKE, fingerprint=MINE), article(B, told.QUAKE_AGAIN, fingerprint=NEAR)], 2, 1),
-        ("a common quotation", [article(A, told.QUAKE, fingerprint=MINE), article(B, told.QUAKE, fingerprint=FAR)], 2, 2),
+        (
+            "a near copy",
+            [article(A, told.QUAKE, fingerprint=MINE), article(B, told.QUAKE_AGAIN, fingerprint=NEAR)],
+            2,
+            1,
+        ),
+        (
+            "a common quotation",
+            [article(A, told.QUAKE, fingerprint=MINE), article(B, told.QUAKE, fingerprint=FAR)],
+            2,
+            2,
+        ),
         ("by source", [article("x:1", told.QUAKE, url=None, source="s"), article("x:2", told.QUAKE, source="S")], 1, 1),
         ("by uri", [article("x:1", told.QUAKE, url=None), article("x:2", told.QUAKE, url=None)], 2, 2),
         (
@@ -118,7 +136,7 @@ def test_look_alikes_in_different_places_are_apart() -> None:
             1,
         ),
     ],
-)  # fmt: skip
+)
 def test_sources(name: str, articles: list[EnrichedArticle], sources: int, independent: int) -> None:
     story = only(*articles)
     assert (story.num_sources, story.num_independent_sources) == (sources, independent), name

@@ -15,6 +15,8 @@ from workers.core.classify.tables import Pattern
 
 OBJECT_WORDS = 22
 NOUN_OBJECT_WORDS = 8
+PARTICIPIAL = frozenset("by after before for from in of since without".split())
+"""Prepositions that a participle follows: "by banning", "accused of attacking"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Finder:
             if first in s.at or not _verb_here(s, pattern, form, lead, lead_start, last):
                 return None
             passive = _passive(s, pattern, form, lead, last)
+            if last in s.at and not (passive or pattern.object or "obj" in pattern.where):
+                return None  # "strikes Karsk" is no walkout
         low, high = last, clause_end(s, last, frozenset({"that", "over", "if"} & set(pattern.where)))
         high = min(high, last + (OBJECT_WORDS if pattern.pos == "v" else NOUN_OBJECT_WORDS))
         if passive:
@@ -135,18 +139,10 @@ def _verb_here(
             return after in g.PREPOSITIONS
         return before not in g.PREPOSITIONS and not (adjective and after == "of")
     if form == {f.GERUND}:
-        return (
-            not adjective
-            and after != "of"
-            and before not in g.PREPOSITIONS - {"by", "after", "before", "for", "from", "in", "of", "since", "without"}
-        )
-    if after in ("of",) or (after in g.PREPOSITIONS and pattern.where[0] == "obj" and not pattern.object):
+        return not adjective and after not in ("of", "between") and before not in g.PREPOSITIONS - PARTICIPIAL
+    if after == "of" or (after in g.PREPOSITIONS and pattern.where[0] == "obj" and not pattern.object):
         return False
-    return (
-        (lead_start - 1 in s.at and not adjective)
-        or before in g.RELATIVES | g.PRONOUNS | {"and", "to", ","}
-        or not before
-    )
+    return (lead_start - 1 in s.at and not adjective) or before in g.RELATIVES | g.PRONOUNS | {"and", "to", ","}
 
 
 def _adjective(s: Sentence, i: int) -> bool:
@@ -176,6 +172,8 @@ def _passive(s: Sentence, pattern: Pattern, form: frozenset[str], lead: tuple[st
     after = s.lower[last] if last < len(s.lower) else "."
     if after == "of":  # "a tanker suspected of"
         return pattern.event_type == "ACCUSE"
+    if s.lower[last : last + 2] in (("at", "least"), ("at", "most")):
+        return False
     return not dated and after in ("in", "by", "at", "near", "on", "during", "after", "outside", ".")
 
 

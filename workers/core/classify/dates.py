@@ -36,7 +36,8 @@ def find_dates(text: str, published: dt.date | None, ahead: bool = False) -> lis
             start, end = match.span()
             if any(start < other.end and other.start < end for other in found):
                 continue
-            value = resolver({k: v for k, v in match.groupdict().items() if v}, published, ahead)
+            parts = {name: words for name, words in match.groupdict().items() if words}
+            value = resolver(parts, published, ahead or "until" in parts)
             if value:
                 days = (value.first, value.last, value.granularity, value.relation)
                 found.append(DateExpression(start, end, match.group(), *days))
@@ -51,12 +52,14 @@ _SURE_MONTH = _MONTH.replace("|March|", "|").replace("|May|", "|").replace("Mar|
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAYS = "|".join(day.title() for day in resolve.DAYS)
-_IN = r"(?:(?:in|on|by|since|until|from|during) )?"
-_EDGE = "(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Dd]uring|[Ee]arly|[Ll]ate)"
+_IN = r"(?:(?:in|on|(?P<until>by|until)|since|from|during) )?"
+_EDGE = "(?:[Ii]n|(?P<until>[Bb]y|[Uu]ntil)|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate)"
 _PART = r"(?:(?:early|late|mid)[ -])?"
-_WHICH = r"(?P<which>last|next|this|coming|past)"
+_ON = "(?:on|late|early|(?P<until>by|until)|since)"
+_WHICH = r"(?:(?P<which>last|next|this|coming|past) )?"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(resolve.NUMBERS)}|several|many|some|a few)"
 _THE = "(?:the )?"
+_WHEN = "(?P<part>early|late|earlier|later|mid)"
 _SIDE = "(?P<which>last|past|previous|this|current|next|coming)"
 _SPAN = "(?P<unit>week|month|year|spring|summer|autumn|fall|winter)"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
@@ -72,11 +75,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
         (False, rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) {_MONTH}(?!\w| \d)", resolve.month),
         (True, rf"\b{_IN}the {_PART}(?P<year>(?:19|20)\d0)s\b", resolve.decade),
         (True, rf"\b(?:back )?(?:in|since|until|by|from|during|of|early|late|and) {_YEAR}\b(?!-)", resolve.year),
-        (True, rf"\b(?:on |late |early |by |until |since )?(?:{_WHICH} )?(?P<weekday>{_DAYS})(?!\w)", resolve.weekday),
+        (True, rf"\b(?:{_ON} )?{_WHICH}(?P<weekday>{_DAYS})(?!\w)", resolve.weekday),
         (True, r"\b(?P<near>today|tonight|yesterday|tomorrow|overnight)\b", resolve.near),
         (
             True,
-            rf"\b{_IN}{_THE}(?:(?P<part>early|late|earlier|later|mid)[ -])?(?:in )?{_THE}{_SIDE} {_SPAN}(?! of)\b",
+            rf"\b{_IN}{_THE}(?:{_WHEN}[ -])?(?:in )?{_THE}{_SIDE} {_SPAN}(?! of)\b",
             resolve.span,
         ),
         (
@@ -84,6 +87,6 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
             rf"\b(?:(?:about|around|almost|nearly|more than|over|just|some) )?(?:{_COUNT} )?{_UNIT} (?:ago|earlier)\b",
             resolve.ago,
         ),
-        (False, rf"\b{_SURE_MONTH}(?!\w| \d)", resolve.month),
+        (False, rf"\b{_SURE_MONTH}(?!\w|\.? ?\d)", resolve.month),
     )
 )  # fmt: skip

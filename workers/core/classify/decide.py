@@ -16,10 +16,10 @@ PROMISES = frozenset("promise promises promised promising pledge pledges pledged
 NEEDS_RECIPIENT = frozenset({"SANCTION", "COOPERATE", "AID", "CONSULT"})
 ANNOUNCED = frozenset("announced announce announces said says declared pledged promised".split())
 SCORES = {
-    "base": 0.4, "actor": 0.15, "recipient": 0.15, "object": 0.1, "verb": 0.05, "dated": 0.05, "placed": 0.02,
+    "base": 0.4, "actor": 0.15, "recipient": 0.15, "object": 0.1, "verb": 0.05, "dated": 0.05, "named": 0.02,
     "pronoun": -0.1, "lacking": -0.1, "counted": 0.1, "unnamed": -0.1, "quoted": -0.03,
 }  # fmt: skip
-"""What each thing that is known adds to the score; the parts of a full event come to 0.97."""
+"""What each thing that is known adds to the score; the sum is capped at 1."""
 
 
 def enough(c: Candidate, roles: Roles, counted: bool) -> bool:
@@ -74,14 +74,14 @@ def rate(
         "object": bool(c.pattern.object),
         "verb": c.pattern.pos == "v",
         "dated": when is not None,
-        "placed": bool(s.mentions),
+        "named": bool(s.mentions),
         "pronoun": roles.pronoun,
         "lacking": len(roles.actor) < 2 and not roles.recipient and _wants_recipient(c),
         "counted": bool(counted),
         "unnamed": not named,
         "quoted": any(q.start <= s.spans[c.first][0] < q.end for q in article.quotes),
     }
-    return sum(SCORES[name] for name, true in holds.items() if true)
+    return min(1.0, sum(SCORES[name] for name, true in holds.items() if true))
 
 
 def _wants_recipient(c: Candidate) -> bool:

@@ -31,13 +31,15 @@ class Draft:
     def event(self, uri: str, coder: str) -> Event:
         """The record of it; a day is a date alone, a longer time has its last day too."""
         s, when = self.sentence, self.when
+        actor = _parties(self.actor)
+        names = {party.name for party in actor}
         return Event(
             id=digest("event", uri, self.event_type, str(s.start), str(s.end)),
             event_type=self.event_type,
             mode=self.modes,
             context=self.contexts,
-            actor=_parties(self.actor),
-            recipient=_parties(self.recipient),
+            actor=actor,
+            recipient=tuple(party for party in _parties(self.recipient) if party.name not in names),
             date=when.first if when else None,
             enddate=_enddate(when),
             date_raw=when.text.strip() if when else None,

@@ -42,7 +42,7 @@ def third_person(word: str) -> str:
     """The -s form, which is a noun's plural too."""
     if word.endswith("y") and word[-2:-1] not in VOWELS:
         return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "go")) else "s")
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh", "go", "to")) else "s")
 
 
 def regular_past(word: str) -> str:

@@ -44,9 +44,6 @@ CONTROL_NOUNS = frozenset(
     "promise pledge proposal call calls refusal threat threats".split()
 )
 NEGATING_LEADS = frozenset("failed fails fail without unable stopped refrained refrain avoided avoid short".split())
-HYPOTHETICAL_LEADS = frozenset(
-    "if unless whether should might could may possible possibly potential potentially considering".split()
-)
 FINITE = frozenset(
     "took made gave went cut hit put shot struck withdrew broke sent met held began led fought told found left "
     "shut froze sought set threw won lost drew hurt urges calls vows warns seeks says drops keeps kept brought "

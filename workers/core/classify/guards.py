@@ -1,5 +1,7 @@
 """Keeps games, shows and forces of nature from being coded as politics."""
 
+import re
+
 from spacy.language import Language
 
 from workers.core.classify import tables
@@ -8,6 +10,7 @@ from workers.core.classify.sentence import Sentence
 
 HARMLESS_IN_HAZARD = frozenset({"ASSAULT", "COERCE"})
 GAME_SHARE = 0.25
+RESULT = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 
 
 class Guards:
@@ -21,7 +24,7 @@ class Guards:
     def playful(self, s: Sentence) -> bool:
         """Whether the sentence is about a game or a show: two of their words, or one and a score ("3-1")."""
         hits = self._play.count(s.lower)
-        return hits >= 2 or (hits == 1 and any(_is_result(word) for word in s.words))
+        return hits >= 2 or (hits == 1 and RESULT.search(s.text) is not None)
 
     def all_play(self, playful: list[bool]) -> bool:
         """Whether an article whose sentences are `playful` or not is about a game or a show as a whole."""
@@ -32,8 +35,3 @@ class Guards:
         if not self._hazard.found(s.lower):
             return candidates
         return [c for c in candidates if c.pattern.event_type not in HARMLESS_IN_HAZARD]
-
-
-def _is_result(word: str) -> bool:
-    left, dash, right = word.replace("–", "-").partition("-")
-    return bool(dash) and left.isdigit() and right.isdigit() and len(left) <= 3 and len(right) <= 3

@@ -114,7 +114,10 @@ class RoleFinder:
         return []
 
     def _fits(self, phrase: Phrase, c: Candidate) -> bool:
-        """Whether the phrase is a party there, rather than a mere place or a word in another's name."""
+        """Whether the phrase is a party there, rather than a mere place or the actor's own ("its army")."""
+        own = phrase.mention is None and self._s.lower[phrase.first - 1] in ("its", "his", "her", "their")
+        if own:
+            return False
         if phrase.mention and phrase.mention.type in ("FAC", "LOC") and c.pattern.event_type != "ASSAULT":
             return False
         return not (self._s.governor(phrase) == "in" and "in" not in c.pattern.where)
@@ -136,5 +139,5 @@ class RoleFinder:
         """Whether a country is named only as the owner of something."""
         owner = self._s.lower[phrase.last : phrase.last + 1]
         adjective = phrase.mention is not None and phrase.mention.type == "NORP"
-        owns = adjective or (bool(owner) and owner[0] in g.POSSESSIVES) or self._s.governor(phrase) == "of"
+        owns = adjective or (bool(owner) and owner[0] in g.POSSESSIVES) or self._s.governor(phrase) in ("of", "in")
         return phrase.is_country and phrase.sector in (None, "", "GOV") and owns

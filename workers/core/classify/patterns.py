@@ -35,10 +35,17 @@ BORROWING = frozenset({"THREATEN", "AGREE", "REJECT", "CONCEDE"})
 """Types that are done to whom their content would be done to ("threatened to expel the envoys of X")."""
 CASUALTIES = frozenset({"killed", "injured", "missing", "displaced"})
 QUANTITIES_OF = {
-    "ASSAULT": CASUALTIES, "COERCE": {"detained", "money"}, "PROTEST": CASUALTIES | {"detained"},
-    "AID": {"money", "troops"}, "MOBILIZE": {"troops"}, "RETREAT": {"troops"}, "SANCTION": {"money"}, "AGREE": {"money", "troops"},
-    "COOPERATE": {"money"}, "REQUEST": {"money"},
-}  # fmt: skip
+    "ASSAULT": CASUALTIES,
+    "COERCE": {"detained", "money"},
+    "PROTEST": CASUALTIES | {"detained"},
+    "MOBILIZE": {"troops"},
+    "RETREAT": {"troops"},
+    "SANCTION": {"money"},
+    "REQUEST": {"money"},
+    "AGREE": {"money", "troops"},
+    "AID": {"money", "troops"},
+    "COOPERATE": {"money"},
+}
 """The figures that an event of each type can carry."""
 
 

@@ -45,13 +45,13 @@ _NUMBER = (
 )
 _WHO = (
     "people persons civilians soldiers troops police policemen officers militants rebels fighters protesters "
-    "demonstrators children women men students workers others villagers residents passengers journalists activists migrants "
-    "refugees insurgents sailors miners families suspects members personnel officials victims worshippers guards "
-    "attackers gunmen farmers prisoners hostages drivers shoppers pilgrims"
+    "demonstrators children women men students workers others villagers residents passengers journalists activists "
+    "migrants refugees insurgents sailors miners families suspects members personnel officials victims worshippers "
+    "guards attackers gunmen farmers prisoners hostages drivers shoppers pilgrims"
 )
 _KIND = (
-    r"(?: of)?(?: (?:other|more|of|its|their|the|his|(?-i:[A-Z]\w+)|young|elderly|government|state|foreign|military|security"
-    r"|police|civilian|suspected|anti-government|truck|garment|aid)){0,3}"
+    r"(?: of)?(?: (?:other|more|of|its|their|the|his|(?-i:[A-Z]\w+)|young|elderly|government|state|foreign|military"
+    r"|security|police|civilian|suspected|anti-government|truck|garment|aid)){0,3}"
 )
 _PEOPLE = rf"{_KIND}(?: (?:{_either(_WHO.split())}))?"
 _STATE = (
@@ -88,8 +88,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 _RULES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _CUE = re.compile(
     r"kill|dead|slain|died|murder|massacr|injur|wound|hurt|maim|missing|unaccounted|displac|homeless|uproot|evacuat|fled"
-    r"|detain|arrest|jail|imprison|rounded up|custody|death|fatalit|claimed|detention|troops|soldiers|peacekeepers|marines"
-    r"|reservists|paratroopers|[$€£¥]|dollars|euros|pounds|yen|yuan|rubles|roubles|rupees",
+    r"|detain|arrest|jail|imprison|rounded up|custody|death|fatalit|claimed|detention|troops|soldiers|peacekeepers"
+    r"|marines|reservists|paratroopers|[$€£¥]|dollars|euros|pounds|yen|yuan|rubles|roubles|rupees",
     re.IGNORECASE,
 )
 """What one of the rules needs to be there: most sentences are let go at once."""

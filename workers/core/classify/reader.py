@@ -15,7 +15,8 @@ from workers.core.classify.phrases import noun_phrases
 from workers.core.classify.sentence import Sentence
 
 ADJECTIVAL = frozenset(
-    "military army navy rebel militant insurgent separatist migrant student union company opposition court government parliament".split()
+    "military army navy rebel militant insurgent separatist migrant student union company "
+    "opposition court government parliament".split()
 )
 """Agent nouns that stand before other nouns as well: "military exercises" is nobody."""
 HEADS = frozenset(

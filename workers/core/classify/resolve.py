@@ -38,7 +38,7 @@ class Resolved:
 
 
 def day_of_month(parts: Parts, published: dt.date | None, ahead: bool) -> Resolved | None:
-    """ "Nov. 1", "4 October 2007", "2021-10-18": without a year the nearest such day, or the next one if `ahead`."""
+    """ "Nov. 1", "4 October 2007", "2021-10-18": without a year the last such day, or the next one if `ahead`."""
     month, day = _month_number(parts["month"]), int(parts["day"])
     if "year" in parts:
         return _day(_date(int(parts["year"]), month, day), published)
@@ -47,7 +47,7 @@ def day_of_month(parts: Parts, published: dt.date | None, ahead: bool) -> Resolv
     years = (published.year - 1, published.year, published.year + 1)
     days = [date for date in (_date(year, month, day) for year in years) if date]
     later = [date for date in days if date >= published]
-    near = min(later) if ahead and later else min(days, key=lambda d: abs((d - published).days), default=None)
+    near = (min(later) if later else None) if ahead else max((d for d in days if d <= published), default=None)
     return _day(near, published)
 
 

@@ -48,9 +48,11 @@ def cut(members: list[str], scores: Scores, least: float = SEED) -> list[tuple[s
     A part of more than LARGEST is divided at a score STEP higher than `least`, again and again; one that holds
     together at any score (a text that hundreds print) is one story.
     """
-    if len(members) == 1 or least > 1:
+    if len(members) == 1:
         return [tuple(members)]
     if len(members) > LARGEST:
+        if least + STEP > 1:
+            return [tuple(members)]
         inside = frozenset(members)
         parts = components(members, scores, least + STEP, inside)
         return sorted(group for part in parts for group in cut(part, scores, least + STEP))

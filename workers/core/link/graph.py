@@ -109,6 +109,12 @@ class Draft:
         self._graph = graph
         self._state = state
         self._profile = Profile(state)
+        # Of the other articles only those that are linked with this one, before or now, have other scores.
+        mine = state.uri
+        self._scores = {mine: state.links}
+        for uri in {*graph.scores(mine), *state.links}:
+            others = {other: value for other, value in graph.scores(uri).items() if other != mine}
+            self._scores[uri] = others | ({mine: state.links[uri]} if uri in state.links else {})
 
     def article(self, uri: str) -> ArticleState:
         """The article under `uri`."""
@@ -116,15 +122,8 @@ class Draft:
 
     def scores(self, uri: str) -> dict[str, float]:
         """The scores of the pairs of an article, by the other's uri."""
-        mine = self._state.uri
-        if uri == mine:
-            return self._state.links
-        held = self._graph.scores(uri)
-        if mine in held or uri in self._state.links:
-            held = {other: value for other, value in held.items() if other != mine}
-            if uri in self._state.links:
-                held[mine] = self._state.links[uri]
-        return held
+        found = self._scores.get(uri)
+        return self._graph.scores(uri) if found is None else found
 
     def features(self, a: str, b: str) -> dict[str, float]:
         """The features of a pair."""

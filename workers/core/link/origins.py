@@ -11,7 +11,6 @@ from workers.core.link.graph import bands
 from workers.core.link.score import COPY, copied
 from workers.core.link.terms import fold
 
-
 _WORD = re.compile(r"\w+")
 
 

@@ -85,7 +85,8 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
         "event": _agreement(a, b),
         "headline": _overlap(a.headline, b.headline),
         "copy": copied(a.state.fingerprint, b.state.fingerprint),
-        "other_place": float(_apart(a, b, _elsewhere)),
+        # Parties who meet or strike in one place and answer in another: where the acts agree, places part nothing.
+        "other_place": float(not a.acts & b.acts and _apart(a, b, _elsewhere)),
         "other_date": float(_apart(a, b, _other_day)),
     }
     return {name: round(value, 4) for name, value in found.items()}

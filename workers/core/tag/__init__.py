@@ -22,6 +22,7 @@ class Tag:
         self.nlp = nlp
 
     def __call__(self, record: CleanArticle) -> Ok:
+        """Tag one article; a foreign one passes with its sentences only."""
         doc = self.nlp.make_doc(record.body_text)
         day = record.firstcreated or record.versioncreated
         doc.user_data["day"] = day.strftime("%Y%m%d") if day is not None else ""
@@ -50,10 +51,11 @@ def _sentences(doc: Doc) -> tuple[Span, ...]:
 
 
 def _mention(desk: Desk, found: Found) -> Mention:
+    text = desk.span(found.start, found.end)
     return Mention(
         start=desk.starts[found.start],
-        end=desk.ends[found.end - 1],
-        text=desk.span(found.start, found.end),
+        end=desk.ends[found.end - 1] - found.cut,
+        text=text[: len(text) - found.cut],
         type=found.type,
         score=SCORES[found.rule],
         name=found.name,

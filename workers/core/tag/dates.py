@@ -8,7 +8,7 @@ from typing import Any
 
 Pattern = list[dict[str, Any]]
 
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 DAYS_SHORT = ["Mon.", "Tue.", "Tues.", "Wed.", "Thu.", "Thur.", "Thurs.", "Fri.", "Sat.", "Sun."]
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December", "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.",
@@ -56,8 +56,17 @@ PATTERNS: list[Pattern] = [
     [VAGUE, {"LOWER": {"IN": ["last", "next", "this"]}}, {"LOWER": {"IN": [*UNITS, *SEASONS]}}],
     [WHICH, {"LOWER": {"IN": [*UNITS, *SEASONS, "night"]}}],
     [{"LOWER": "the"}, {"LOWER": {"IN": ["past", "last", "next", "coming"]}}, COUNT, UNIT],
-    [{"LOWER": "the"}, {"LOWER": {"IN": ["previous", "following", "same"]}}, {"LOWER": {"IN": ["day", "week", "month", "year"]}}],
-    [{"LOWER": "the"}, {"LOWER": "day"}, {"LOWER": {"IN": ["before", "after"]}}, {"LOWER": {"IN": ["yesterday", "tomorrow"]}, "OP": "?"}],
+    [
+        {"LOWER": "the"},
+        {"LOWER": {"IN": ["previous", "following", "same"]}},
+        {"LOWER": {"IN": ["day", "week", "month", "year"]}},
+    ],
+    [
+        {"LOWER": "the"},
+        {"LOWER": "day"},
+        {"LOWER": {"IN": ["before", "after"]}},
+        {"LOWER": {"IN": ["yesterday", "tomorrow"]}, "OP": "?"},
+    ],
     [COUNT, UNIT, {"LOWER": {"IN": ["ago", "earlier", "later"]}}],
     [COUNT, {"LOWER": "of", "OP": "?"}, UNIT, {"LOWER": "ago"}],
     [{"LOWER": {"IN": ["yesterday", "today", "tomorrow", "tonight", "overnight"]}}],

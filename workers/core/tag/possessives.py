@@ -1,4 +1,4 @@
-"""Splits the possessive "s" off names whose apostrophe was lost ("Russias"): the spaCy component `wiredesk_possessives`.
+"""Splits the possessive "s" off names whose apostrophe was lost ("Russias"): component `wiredesk_possessives`.
 
 Where "Russias" is no name itself and "Russia" is one, in the tables or elsewhere in the article, the token becomes two.
 """
@@ -16,10 +16,13 @@ class Possessives:
         self.singular = {
             name for name, entry in known.names.items() if entry.type in ("GPE", "ORG", "LOC") and " " not in name
         } | set(known.capitals)
-        self.parts = {name.rsplit(" ", 1)[-1] for name, entry in known.names.items() if entry.kind == "country" and " " in name}
+        self.parts = {
+            name.rsplit(" ", 1)[-1] for name, entry in known.names.items() if entry.kind == "country" and " " in name
+        }
         self.whole = known
 
     def __call__(self, doc: Doc) -> Doc:
+        """Split what lost its apostrophe."""
         seen = {token.text for token in doc}
         splits = [token for token in doc if self._lost(token.text, seen)]
         if splits:

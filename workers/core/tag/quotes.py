@@ -12,17 +12,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas.article import Quote
-from workers.core.tag.view import Desk, Found
+from workers.core.tag.view import Desk
 
 CUES = frozenset(
-    "said says say saying told tells telling added adds adding noted notes noting warned warns warning insisted insists argued "
-    "argues explained explains claimed claims stated states declared declares announced replied responded recalled tweeted "
-    "wrote writes asked asks called calls calling described describes testified acknowledged admitted admits suggested "
-    "continued concluded remarked commented quipped joked shouted cried complained confirms emphasized stressed "
-    "reiterated urged vowed promised pledged charged alleged lamented boasted predicted cautioned posted branded dubbed "
-    "denounced hailed praised quoted saying labelled labeled".split()  # noqa: SIM905
+    """
+    said says say saying told tells telling added adds adding noted notes noting warned warns warning insisted
+    insists argued argues explained explains claimed claims stated states declared declares announced replied
+    responded recalled tweeted wrote writes asked asks called calls calling described describes testified
+    acknowledged admitted admits suggested continued concluded remarked commented quipped joked shouted cried
+    complained confirms emphasized stressed reiterated urged vowed promised pledged charged alleged lamented boasted
+    predicted cautioned posted branded dubbed denounced hailed praised quoted saying labelled labeled
+    """.split()
 )
-OPEN, CLOSE, STRAIGHT = "“„«", "”»", "\""
+OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"'
 CONTINUES = frozenset(("and", "adding", "but", "while", "as", "when", "after"))
 PRONOUNS = frozenset(("he", "she"))
 BE = frozenset(("is", "was", "were", "been", "are", "be", "being"))
@@ -50,6 +52,7 @@ class Quotes:
     """Fills in `Desk.quotes`, `Desk.quoted` and each mention's `in_quote`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the quotes, then their speakers."""
         notes: Desk = doc.user_data["desk"]
         stretches = stretches_of(notes.text)
         notes.quoted = [(s.start, s.end) for s in stretches]
@@ -69,20 +72,26 @@ class Quotes:
             if said is None and before is not None and last is not None:
                 same = before.line == stretch.line or (before.goes_on and before.line + 1 == stretch.line)
                 said = last if same and len(notes.text[stretch.start : stretch.end].split()) > 3 else None
-            if said is not None:
-                index, cue = said
-                speaker = index if index is not None and notes.found[index].type == "PERSON" else speaker
-                last = said
-            else:
-                last = None
+            if said is not None and said[0] is not None and notes.found[said[0]].type == "PERSON":
+                speaker = said[0]
+            last = said
             if said is not None or len(notes.text[stretch.start : stretch.end].split()) > 3:
-                index, cue = said or (None, None)
+                index = said[0] if said is not None else None
+                cue = said[1] if said is not None else None
                 notes.quotes.append(
-                    Quote(start=stretch.start, end=stretch.end, text=notes.text[stretch.start : stretch.end], speaker_mention=index, cue=cue)
+                    Quote(
+                        start=stretch.start,
+                        end=stretch.end,
+                        text=notes.text[stretch.start : stretch.end],
+                        speaker_mention=index,
+                        cue=cue,
+                    )
                 )
             before = stretch
 
-    def _said(self, notes: Desk, stretch: Stretch, stretches: list[Stretch], speaker: int | None) -> tuple[int | None, str] | None:
+    def _said(
+        self, notes: Desk, stretch: Stretch, stretches: list[Stretch], speaker: int | None
+    ) -> tuple[int | None, str] | None:
         """Speaker and verb in the sentences that the quote begins and ends in, the nearest verb first."""
         first = bisect_left(notes.starts, stretch.start)
         last = bisect_left(notes.starts, stretch.end) - 1
@@ -95,7 +104,9 @@ class Quotes:
         after = [at for at in cues if last < at <= last + REACH * 3]
         ahead = [at for at in cues if first - REACH * 3 <= at < first]
         goes_on = notes.word(last + 2) in CONTINUES or notes.word(last + 3) in CONTINUES
-        closed = notes.text[stretch.end - 1 : stretch.end] in ",?!—" or notes.text[stretch.end + 1 : stretch.end + 2] == ","
+        closed = (
+            notes.text[stretch.end - 1 : stretch.end] in ",?!—" or notes.text[stretch.end + 1 : stretch.end + 2] == ","
+        )
         order = after[:1] + ahead[-1:] if closed and not (goes_on and ahead) else ahead[-1:] + after[:1]
         for cue in order:
             if notes.lower[cue].endswith("ing"):
@@ -121,7 +132,16 @@ class Quotes:
         if notes.word(cue - 1) in BE:
             by = next((at for at in range(cue + 1, cue + 4) if notes.word(at) == "by"), None)
             return None if by is None else self._first(notes, by, outside)
-        if after is not None and notes.lower[cue] not in ("told", "called", "described", "asked", "urged", "saying", "adding", "noting"):
+        if after is not None and notes.lower[cue] not in (
+            "told",
+            "called",
+            "described",
+            "asked",
+            "urged",
+            "saying",
+            "adding",
+            "noting",
+        ):
             return after
         start = max(notes.bounds[notes.sentence[cue]][0], cue - WINDOW)
         best: int | None = None
@@ -156,11 +176,19 @@ class Quotes:
         while index < len(notes.found) and notes.found[index].start - cue < REACH:
             found = notes.found[index]
             between = notes.words[cue + 1 : found.start]
-            if any(word in (",", ";", ":", "that", "\"", "“", "to", "on", "of", "in", "for", "by", "at") or word.endswith("”") for word in between):
+            if any(
+                word in (",", ";", ":", "that", '"', "“", "to", "on", "of", "in", "for", "by", "at")
+                or word.endswith("”")
+                for word in between
+            ):
                 return None
             if found.type == "PERSON" and found.start in outside:
                 return index
-            if found.type in ("ORG", "GPE") and found.start in outside and not (found.end < len(notes.words) and notes.words[found.end][0].isalpha()):
+            if (
+                found.type in ("ORG", "GPE")
+                and found.start in outside
+                and not (found.end < len(notes.words) and notes.words[found.end][0].isalpha())
+            ):
                 return index
             index += 1
         return None
@@ -193,7 +221,13 @@ def _line(text: str, start: int, end: int, line: int) -> list[Stretch]:
         if mark not in OPEN + CLOSE + STRAIGHT:
             continue
         free = at == start or text[at - 1] in " \u00a0([—–-“‘"
-        if mark in OPEN or (mark == STRAIGHT and free and at + 1 < end and not text[at + 1].isspace() and (opened < 0 or text[at + 1].isalnum())):
+        if mark in OPEN or (
+            mark == STRAIGHT
+            and free
+            and at + 1 < end
+            and not text[at + 1].isspace()
+            and (opened < 0 or text[at + 1].isalnum())
+        ):
             opened = at + 1
         elif opened >= 0:
             if at > opened:

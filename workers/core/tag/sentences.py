@@ -5,17 +5,21 @@ or a number, and where what follows can begin a sentence; closing quotation mark
 close.
 """
 
+from typing import Any
+
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc
 
 ENDS = frozenset((".", "!", "?", "…", "...", "?!", "!!", "...."))
-CLOSING = frozenset(("\"", "”", "’", "'", ")", "]", "»", "''"))
-OPENING = frozenset(("\"", "“", "‘", "(", "[", "«", "'", "``"))
-MAY_END = frozenset(("U.S.", "U.N.", "U.K.", "U.S.A.", "E.U.", "D.C.", "a.m.", "p.m.", "Inc.", "Corp.", "Ltd.", "Co.", "Jr.",
-                     "Sr.", "etc.", "B.C.", "A.D."))  # fmt: skip
+CLOSING = frozenset(('"', "”", "’", "'", ")", "]", "»", "''"))
+OPENING = frozenset(('"', "“", "‘", "(", "[", "«", "'", "``"))
+MAY_END = frozenset(
+    """
+    U.S. U.N. U.K. U.S.A. E.U. D.C. a.m. p.m. Inc. Corp. Ltd. Co. Jr. Sr. etc. B.C. A.D.
+    """.split()
+)
 """Abbreviations that sentences end with; behind them a word that begins sentences decides."""
 
 
@@ -23,6 +27,7 @@ class Sentences:
     """Sets SENT_START on every token: all at once, since `Token.is_sent_start` looks at the whole Doc each time."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark where sentences begin."""
         texts = [token.text for token in doc]
         spaces = [token.is_space for token in doc]
         marks: list[int] = []
@@ -34,7 +39,8 @@ class Sentences:
                 start = "\n" in texts[at] or start
             else:
                 start = not (start and texts[at] in OPENING) and self._ends(texts, spaces, at)
-        doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+        set_array: Any = doc.from_array
+        set_array(["SENT_START"], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
         return doc
 
     def _ends(self, texts: list[str], spaces: list[bool], at: int) -> bool:
@@ -55,7 +61,7 @@ class Sentences:
     @staticmethod
     def _opens(texts: list[str], spaces: list[bool], at: int) -> bool:
         """Whether the straight mark at `at` opens: as many marks before it on its line as make pairs."""
-        if texts[at] not in ("\"", "'"):
+        if texts[at] not in ('"', "'"):
             return False
         count, back = 0, at - 1
         while back >= 0 and not (spaces[back] and "\n" in texts[back]) and at - back < 400:
@@ -68,12 +74,14 @@ class Sentences:
         while at < len(texts) - 1 and texts[at] in OPENING:
             at += 1
         first = texts[at][0]
-        return not first.islower() and (first.isalnum() or texts[at] in ("—", "–", "-", "•", "___", "[", "$", "€", "£", "#", "@"))
+        return not first.islower() and (
+            first.isalnum() or texts[at] in ("—", "–", "-", "•", "___", "[", "$", "€", "£", "#", "@")
+        )
 
 
 def bounds_of(doc: Doc) -> list[tuple[int, int]]:
     """Token span of each sentence, in one pass (`Doc.sents` looks at the whole Doc for each sentence)."""
-    marks = doc.to_array([SENT_START]).astype(np.int64)
+    marks = doc.to_array(["SENT_START"]).astype(np.int64)
     starts = [0, *(np.flatnonzero(marks[1:] == 1) + 1).tolist()] if len(doc) else []
     return list(zip(starts, [*starts[1:], len(doc)], strict=True)) if starts else []
 

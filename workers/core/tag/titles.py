@@ -7,12 +7,13 @@ from workers.core.tag.lexicon import Lexicon
 from workers.core.tag.view import Desk
 
 MODIFIERS = frozenset(
-    ("deputy", "assistant", "acting", "interim", "caretaker", "chief", "senior", "top", "first", "second", "joint", "lead",
-     "principal", "executive", "honorary", "co", "newly", "elected", "outgoing", "incoming", "veteran", "prominent", "vice",
-     "current", "longtime", "main", "special", "permanent", "general", "national", "retired", "exiled", "jailed", "then",
-     "former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "populist", "conservative", "liberal", "far-right",
-     "independent", "young", "wealthy", "trans", "press")
-)  # fmt: skip
+    """
+    deputy assistant acting interim caretaker chief senior top first second joint lead principal executive honorary
+    co newly elected outgoing incoming veteran prominent vice current longtime main special permanent general
+    national retired exiled jailed then former ex late ousted deposed onetime one-time populist conservative liberal
+    far-right independent young wealthy trans press
+    """.split()
+)
 FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "retired"))
 LONGEST = 7
 
@@ -50,7 +51,9 @@ def title_at(desk: Desk, at: int, lexicon: Lexicon, limit: int | None = None) ->
         found = _phrase(desk, step, stop, lexicon) if step < stop else None
         if found is not None:
             own = found.sector
-            if own is None or (own == "GOV" and sector in ("MIL", "COP", "LEG", "JUD", "SPY") and found.named != "minister"):
+            if own is None or (
+                own == "GOV" and sector in ("MIL", "COP", "LEG", "JUD", "SPY") and found.named != "minister"
+            ):
                 own = sector if sector is not None else own
             return _of(desk, Title(at, found.end, found.named, own, former or found.former), lexicon)
     return _of(desk, best, lexicon) if best is not None else None
@@ -83,12 +86,16 @@ def _of(desk: Desk, title: Title, lexicon: Lexicon) -> Title:
         return title
     end += 1 + (desk.word(end + 1) == "the")
     first = end
-    while desk.word(end) in lexicon.areas or (end > first and desk.word(end) in ("and", ",") and desk.word(end + 1) in lexicon.areas):
+    while desk.word(end) in lexicon.areas or (
+        end > first and desk.word(end) in ("and", ",") and desk.word(end + 1) in lexicon.areas
+    ):
         end += 1
     return Title(title.start, end, title.named, title.sector, title.former) if end > first else title
 
 
-DETERMINERS = frozenset(("the", "a", "an", "now", "'s", "’s", "s", "'", "’", "another", "one", "who", "is", "was", "-", "then", "once"))
+DETERMINERS = frozenset(
+    ("the", "a", "an", "now", "'s", "’s", "s", "'", "’", "another", "one", "who", "is", "was", "-", "then", "once")
+)
 
 
 def role_behind(desk: Desk, stop: int, lexicon: Lexicon, mentions: Mapping[int, object]) -> Title | None:
@@ -103,7 +110,12 @@ def role_behind(desk: Desk, stop: int, lexicon: Lexicon, mentions: Mapping[int, 
     while at < limit:
         title = title_at(desk, at, lexicon) if desk.words[at][0].isalpha() else None
         if title is not None and at > stop + 1:
-            return title
+            # "near Hai Phong, Trade Minister Annick ...": the title of the name behind it, not of the one before.
+            after = title.end < len(desk.words) and desk.cap[title.end]
+            return None if after and desk.cap[title.end - 1] else title
+        if desk.word(at + 1) in ("'s", "’s"):
+            at += 2
+            continue
         if not (desk.lower[at] in DETERMINERS or desk.cap[at] or at in mentions):
             return None
         at += 1

@@ -5,17 +5,18 @@ space that no language writes (encoded data, a run of brackets) is one token her
 """
 
 import re
+from typing import Any
 
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
-ABBREVIATIONS = (
-    "Lt.", "Col.", "Capt.", "Maj.", "Sgt.", "Cpl.", "Cmdr.", "Brig.", "Sec.", "Hon.", "Fr.", "Sr.", "Supt.", "Insp.", "Pres.",
-    "Dept.", "No.", "Nos.", "Ave.", "Blvd.", "Ft.", "Mt.", "U.S.", "U.N.", "U.K.", "E.U.", "U.A.E.", "D.R.", "U.S.A.", "Tues.",
-    "Thurs.", "Mon.", "Tue.", "Wed.", "Thu.", "Fri.", "Sat.", "Sun.", "F.B.I.", "C.I.A.", "Conn.", "Pvt.", "Univ.", "Assn.",
-    "Ala.", "Ariz.", "Calif.", "Colo.", "Fla.", "Ga.", "Ill.", "Ind.", "Mass.", "Mich.", "Minn.", "Miss.", "Tenn.", "Tex.", "Wash.",
-)  # fmt: skip
+ABBREVIATIONS = tuple(
+    """
+    Lt. Col. Capt. Maj. Sgt. Cpl. Cmdr. Brig. Sec. Hon. Fr. Sr. Supt. Insp. Pres. Dept. No. Nos. Ave. Blvd. Ft. Mt.
+    U.S. U.N. U.K. E.U. U.A.E. D.R. U.S.A. Tues. Thurs. Mon. Tue. Wed. Thu. Fri. Sat. Sun. F.B.I. C.I.A. Conn. Pvt.
+    Univ. Assn. Ala. Ariz. Calif. Colo. Fla. Ga. Ill. Ind. Mass. Mich. Minn. Miss. Tenn. Tex. Wash.
+    """.split()
+)
 """Short forms that keep their full stop, beside spaCy's own."""
 
 ENDLESS = re.compile(r"(\S{500,})")
@@ -26,13 +27,15 @@ class Tokens:
 
     def __init__(self, nlp: Language) -> None:
         self.vocab = nlp.vocab
-        self.own = nlp.tokenizer
+        self.own: Any = nlp.tokenizer
         for short in ABBREVIATIONS:
-            self.own.add_special_case(short, [{ORTH: short}])
+            self.own.add_special_case(short, [{"ORTH": short}])
 
     def __call__(self, text: str) -> Doc:
+        """Tokenize `text`."""
         if ENDLESS.search(text) is None:
-            return self.own(text)
+            doc: Doc = self.own(text)
+            return doc
         words: list[str] = []
         spaces: list[bool] = []
         for index, part in enumerate(ENDLESS.split(text)):

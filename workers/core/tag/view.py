@@ -6,21 +6,29 @@ from dataclasses import dataclass, field
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
-from schemas.article import Quote
+from schemas.article import EntityType, Quote
 from workers.core.tag.sentences import bounds_of
 
-OPENING_MARKS = frozenset("“\"‘([{«—–•*:")
+OPENING_MARKS = frozenset('“"‘([{«—–•*:')
+CONTENT = frozenset("front first third side top bottom call move part show full name system".split())
+FUNCTION = frozenset(STOP_WORDS) - CONTENT
+"""spaCy's stop words without those that names are made of."""
+
 SHOUTED = 9
 """One word in so many, function words apart, may begin small in a headline, where capitals tell nothing."""
 
 
 @dataclass(slots=True)
 class Found:
-    """A mention in the making: tokens `start` to `end`, half open."""
+    """A mention in the making: tokens `start` to `end`, half open, without the last `cut` characters.
+
+    `title` (in lower case, from token `owner` on) is what the text calls a person; `entity` numbers who it is; `nouns`
+    are what the text may call an organisation for short.
+    """
 
     start: int
     end: int
-    type: str
+    type: EntityType
     rule: str
     name: str
     kind: str = ""
@@ -35,6 +43,7 @@ class Found:
     owner: int | None = None
     former: bool = False
     entity: int = -1
+    cut: int = 0
     in_quote: bool = False
 
 
@@ -43,8 +52,8 @@ class Desk:
     """The working notes of one article: its text as arrays by token, the mentions, the quotes.
 
     `cap`: begins with a capital that may mean a name. `initial`: first word of a sentence or behind an opening mark.
-    `loud`: in a headline. `sentence`: number of its sentence; `bounds`: token span of each sentence; `counts`: how often each word stands. `day`: the
-    article's day as YYYYMMDD, empty where unknown.
+    `loud`: in a headline. `sentence`: number of its sentence; `bounds`: token span of each sentence. `counts`: how often each
+    word stands. `day`: the article's day as YYYYMMDD, empty where unknown.
     """
 
     text: str
@@ -111,5 +120,7 @@ def desk(doc: Doc, day: str = "") -> Desk:
 
 
 def _capital(word: str, lower: str) -> bool:
-    """Function words with a capital ("The", "I") are not names; "US" is no "us"."""
-    return word[0].isupper() and not (lower in STOP_WORDS and (word.istitle() or len(word) == 1))
+    """Function words with a capital ("The", "I") are not names; "US" is no "us", "Third" may be a division's."""
+    if not word[0].isupper():
+        return False
+    return not (lower in FUNCTION and (word.istitle() or len(word) == 1))

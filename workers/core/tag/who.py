@@ -7,18 +7,23 @@ mention learns goes to all mentions of its entity.
 """
 
 from bisect import bisect_left
+from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from workers.core.tag.lexicon import Lexicon, Role, lexicon, plain
-from workers.core.tag.titles import Title, title_at, title_before
+from workers.core.tag.titles import Title, role_behind, title_before
 from workers.core.tag.view import Desk, Found
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
-VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "leader", "chief", "head", "chairman", "chairwoman", "chair",
-                    "director", "director-general", "director general", "deputy director", "executive director", "member",
-                    "secretary-general", "secretary general", "official", "officer"))  # fmt: skip
+VOICES = frozenset(
+    (
+        "spokesman", "spokeswoman", "spokesperson", "leader", "chief", "head", "chairman", "chairwoman", "chair",
+        "director", "director-general", "director general", "deputy director", "executive director", "member",
+        "secretary-general", "secretary general", "official", "officer",
+    )
+)  # fmt: skip
 """Titles that say nothing without whose they are."""
 
 SPOKEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary-general", "secretary general"))
@@ -37,12 +42,20 @@ class Who:
         self.known = known
 
     def __call__(self, doc: Doc) -> Doc:
+        """Settle organisations first, people by them."""
         notes: Desk = doc.user_data["desk"]
         at_end = {found.end: found for found in notes.found}
         at_start = {found.start: found for found in notes.found}
         for found in notes.found:
             if found.type == "ORG":
                 self._organisation(notes, found, at_end)
+        home = self._home(notes)
+        for found in notes.found:
+            if found.country is None and (
+                found.rule == "place-context"
+                or (found.type == "ORG" and found.kind == "headed" and not self._worldly(found))
+            ):
+                found.country = home
         self._spread(notes, "ORG")
         said: dict[int, tuple[str | None, str | None]] = {}
         for index, found in enumerate(notes.found):
@@ -52,9 +65,9 @@ class Who:
             if found.type == "PERSON" and (found.country or found.sector):
                 country, sector = said.get(found.entity, (None, None))
                 said[found.entity] = (country or found.country, sector or found.sector)
-        for index, found in enumerate(notes.found):
+        for found in notes.found:
             if found.type == "PERSON":
-                self._settle(notes, index, found, said)
+                self._settle(notes, found, said, home)
         return doc
 
     def _organisation(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
@@ -65,7 +78,11 @@ class Who:
             if owner is not None and owner.type in ("GPE", "NORP"):
                 found.country = owner.country
         if found.country is None and found.sector in STATE_SECTORS and found.kind in ("headed", "organisation"):
-            near = {f.country for f in self._of_sentence(notes, notes.sentence[found.start]) if f.country and f.type in ("GPE", "NORP")}
+            near = {
+                f.country
+                for f in self._of_sentence(notes, notes.sentence[found.start])
+                if f.country and f.type in ("GPE", "NORP")
+            }
             if len(near) == 1 and found.kind == "headed":
                 found.country = next(iter(near))
 
@@ -108,12 +125,16 @@ class Who:
                 found.country = best[found.entity].country
                 found.sector = found.sector or best[found.entity].sector
 
-    def _person(self, notes: Desk, index: int, found: Found, at_end: dict[int, Found], at_start: dict[int, Found]) -> None:
+    def _person(
+        self, notes: Desk, index: int, found: Found, at_end: dict[int, Found], at_start: dict[int, Found]
+    ) -> None:
         """What stands around this very mention."""
         if found.title is not None and found.owner is not None:
             owner = self._owner(notes, found.owner, at_end)
             if owner is None or owner.type not in ("GPE", "NORP", "ORG"):
                 owner = self._behind(notes, found.owner, found.start, at_start)
+            if owner is None and notes.word(found.owner - 1) in ("its", "their"):
+                owner = next((o for o in reversed(notes.found[max(0, index - 8) : index]) if o.type == "ORG"), None)
             self._take(found, owner, found.title)
         elif found.title is None:
             self._apposition(notes, found, at_end, at_start)
@@ -123,7 +144,7 @@ class Who:
             found.sector = "ELI"
 
     def _antecedent(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
-        """"a spokesman for the bloc, ..." before the name."""
+        """ "a spokesman for the bloc, ..." before the name."""
         owner = at_end.get(found.start - 1)
         if owner is None or owner.type not in ("ORG", "GPE"):
             return
@@ -144,43 +165,37 @@ class Who:
         if owner is None:
             return
         found.country = found.country or owner.country
-        if owner.type == "ORG" and (found.sector is None or title in VOICES):
+        if owner.type == "ORG" and (
+            found.sector is None or title in VOICES or owner.sector not in STATE_SECTORS | {None}
+        ):
             found.sector = owner.sector
         elif owner.type in ("GPE", "NORP") and found.sector in (None, "IGO") and owner.kind != "group":
             found.sector = "GOV" if title in VOICES else found.sector
 
     def _apposition(self, notes: Desk, found: Found, at_end: dict[int, Found], at_start: dict[int, Found]) -> None:
-        """", the Russian foreign minister,", ", a spokesman for NATO,", ", who leads the union,"."""
+        """ ", the Russian foreign minister,", ", a spokesman for NATO,", ", who leads the union,"."""
         if notes.word(found.end) != ",":
             return
         at = found.end + 1
         if notes.word(at).isdigit() and notes.word(at + 1) == ",":
             at += 2
-        limit = min(notes.bounds[notes.sentence[found.start]][1], at + 9)
         if notes.word(at) == "who" and notes.word(at + 1) in LEADS:
             step = at + 2 + (notes.word(at + 2) in ("the", "a"))
             owner = at_start.get(step) or at_start.get(step - 1)
             if owner is not None and owner.type == "ORG":
                 found.title, found.country, found.sector = "leader", found.country or owner.country, owner.sector
             return
-        owner, title = None, None
-        while at < limit and title is None:
-            if at in at_start and at_start[at].type in ("GPE", "NORP", "ORG"):
-                owner = at_start[at]
-                at = max(owner.end, at + 1)
-            elif notes.word(at) in ("the", "a", "an", "now", "'s", "’s", "s", "another", "one", "who", "is", "was", "-", "'", "’", "then"):
-                at += 1
-            else:
-                title = title_at(notes, at, self.known)
-                if title is None:
-                    return
-        if title is None or title.end > limit + 2:
-            return
-        self._apply(notes, found, title, owner, at_start)
+        title = role_behind(notes, found.end, self.known, at_start)
+        if title is not None:
+            between = [at_start[step] for step in range(at, title.start) if step in at_start]
+            owner = next((o for o in between if o.type in ("GPE", "NORP", "ORG")), None)
+            self._apply(notes, found, title, owner, at_start)
 
     def _apply(self, notes: Desk, found: Found, title: Title, owner: Found | None, at_start: dict[int, Found]) -> None:
         found.title, found.sector, found.former = title.named, title.sector, title.former
-        if notes.word(title.end) in ("of", "for", "at", "in", "with") and not (owner is not None and owner.type != "NORP"):
+        if notes.word(title.end) in ("of", "for", "at", "in", "with") and not (
+            owner is not None and owner.type != "NORP"
+        ):
             for at in (title.end + 1, title.end + 2):
                 behind = at_start.get(at)
                 if behind is not None and behind.type in ("GPE", "ORG"):
@@ -188,7 +203,25 @@ class Who:
                     break
         self._take(found, owner, title.named)
 
-    def _settle(self, notes: Desk, index: int, found: Found, said: dict[int, tuple[str | None, str | None]]) -> None:
+    @staticmethod
+    def _home(notes: Desk) -> str | None:
+        """The country that the article is about: the one it names more than twice as often as any other."""
+        counts = Counter(f.country for f in notes.found if f.country and f.type in ("GPE", "NORP", "LOC"))
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] <= 2 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    @staticmethod
+    def _worldly(found: Found) -> bool:
+        """Whether an organisation's name says that it is of no one country."""
+        return any(
+            word in ("International", "World", "Global", "United", "Inter", "Joint") for word in found.name.split()
+        )
+
+    def _settle(
+        self, notes: Desk, found: Found, said: dict[int, tuple[str | None, str | None]], home: str | None
+    ) -> None:
         """What the entity's mentions say together, else the tables, else what the text spoke of last."""
         country, sector = said.get(found.entity, (None, None))
         role = self._role(found.name, notes.day, country)
@@ -196,11 +229,13 @@ class Who:
             country = country or role.country
             sector = sector or role.sector
         elif country is None and found.title is not None:
-            subject = self._subject(notes, index, found)
-            if subject is not None and found.sector in STATE_SECTORS:
+            subject = self._subject(notes, found)
+            if subject is not None and found.sector in STATE_SECTORS and self._leads(notes, subject):
                 country = subject.country
             elif subject is not None and found.title in SPOKEN and subject.type == "ORG":
                 country, sector = subject.country, subject.sector or sector
+            elif not (found.owner is not None and found.sector is None):
+                country = home
             if country or sector:
                 said[found.entity] = (country, sector)
         found.country, found.sector = country, sector
@@ -219,7 +254,12 @@ class Who:
             return Role(last.country, "ELI", last.end, "")
         return last
 
-    def _subject(self, notes: Desk, index: int, found: Found) -> Found | None:
+    @staticmethod
+    def _leads(notes: Desk, found: Found) -> bool:
+        """Whether a mention begins its sentence: its subject, most likely."""
+        return found.start - notes.bounds[notes.sentence[found.start]][0] <= 1
+
+    def _subject(self, notes: Desk, found: Found) -> Found | None:
         """Whose title it is that no words say: the first country, or for a spokesman the first organisation, of this
         sentence before the title, or of the sentences before it."""
         voice = found.title in SPOKEN

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from schemas.article import PubStatus
 from workers.core.clean.blocks import Block, Draft
+from workers.core.clean.formats import PLAIN
 
 
 @dataclass
@@ -30,7 +31,6 @@ class Page:
     slug: str | None = None
     chrome: int = 0
     wire: int = 0
-    seen: set[str] = field(default_factory=set)
 
     def copy(self) -> Iterator[tuple[int, Block]]:
         """The blocks that are still copy."""
@@ -39,7 +39,6 @@ class Page:
     def drop(self, at: int, rule: str) -> None:
         """Take block `at` out."""
         self.labels[at] = rule
-        self.seen.add(rule)
 
     def first_prose(self) -> int:
         """The first block of copy that is prose, or the number of blocks."""
@@ -52,7 +51,7 @@ def page(draft: Draft, title: str | None) -> Page:
         draft.blocks,
         list(draft.labels),
         draft.trusted,
-        any(b.tag for b in draft.blocks),
+        draft.format != PLAIN,
         title,
         frozenset(plain(name) for name in draft.claims.authors),
     )

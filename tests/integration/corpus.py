@@ -62,20 +62,20 @@ LEADS = {
     ),
 }  # fmt: skip
 MORE = (
-    '"We {had} no other {way} at {place}," Foreign Minister {p} told reporters in {A_city}.',
-    "{q}, who speaks for the {b_adj} government, called the step {mood} and promised an answer.",
-    "The two countries have {argued} about {trade} since {year}, when {B} withdrew from an earlier accord.",
-    "{firm}, which runs {share} percent of the {trade} business there, said its {staff} workers were safe.",
-    "{p} is expected to travel to {B_city} next week, an aide said, without naming {what}.",
-    "The United Nations asked {A} and {B} to return to the table over {place} and {firm}.",
-    "Shares of {firm} fell {share} percent in {A_city} and were {mood} at the close.",
-    "Earlier this month {q} had asked for more time, a request that {p} did not grant.",
-    "Residents of {place} reached by telephone described {what} and empty {rooms} for most of the day.",
-    "A clerk at {firm} said the {rooms} in {place} had been {mood} since {hour} in the morning.",
-    "In {year} a similar quarrel over {trade} cost {place} about {share} percent of its income.",
-    '"Nobody here believes in {what} any more," said {r}, who has sold {trade} goods in {place} for years.',
-    "{r}, a lawyer in {B_city}, said {firm} would go to court over {what}.",
-    "The mayor of {place} promised {staff} families help with {rooms} before the rains.",
+    '"We {had} no other {way} at {w0}," Foreign Minister {p} told the {w1} council in {A_city}.',
+    "{q} of the {w2} ministry called the {w0} step {mood} and promised the {w3} an answer.",
+    "{A} and {B} have {argued} about the {w4} since {year}, when the {w5} accord lapsed.",
+    "{firm}, which runs {share} percent of the {w6} works, said its {staff} {w7} hands were safe.",
+    "{p} is expected at the {w8} fair in {B_city} next week, a {w1} aide said, without naming {what}.",
+    "The United Nations asked {A} and {B} to spare {place}, the {w9} and {firm}.",
+    "Shares of {firm} fell {share} percent on the {w2} exchange and were {mood} at the close.",
+    "Earlier this month {q} had asked the {w3} for more time, a request that {p} did not grant.",
+    "Residents of {place} reached over the {w4} line described {what} and empty {w5} {rooms}.",
+    "A {w6} clerk at {firm} said the {w7} {rooms} had been {mood} since {hour} in the morning.",
+    "In {year} the {w8} quarrel cost {place} and the {w9} about {share} percent of its income.",
+    '"Nobody in {w0} believes in {what} any more," said {r}, who has sold {w1} in {place} for years.',
+    "{r}, a {w2} lawyer, said {firm} would go to the {w3} court over {what}.",
+    "The {w4} mayor of {place} promised {staff} {w5} families help with {rooms} before the {w6} rains.",
 )
 WORDS = {
     "had": ("saw", "were left", "found", "were given"),
@@ -136,7 +136,7 @@ def _event(pick: random.Random) -> dict[str, str]:
         "n": str(pick.randint(3, 60)), "at": str(pick.randint(0, 5 * 24 * 60)), "place": _name(pick),
         "firm": f"{_name(pick)} Group", "share": str(pick.randint(2, 90)), "year": str(pick.randint(1995, 2022)),
         "staff": f"{pick.randint(2, 40)},{pick.randint(100, 999)}",
-    }  # fmt: skip
+    } | {f"w{n}": _name(pick) for n in range(10)}  # fmt: skip
 
 
 def _name(pick: random.Random) -> str:

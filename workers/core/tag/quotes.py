@@ -157,8 +157,20 @@ class Quotes:
             if notes.lower[at] in PRONOUNS and at in outside:
                 if self._nameless(notes, at):
                     return None
-                return speaker if speaker is not None else self._last_person(notes, at)
+                return self._subject_since(notes, speaker, at) or self._last_person(notes, at)
         return best
+
+    @staticmethod
+    def _subject_since(notes: Desk, speaker: int | None, at: int) -> int | None:
+        """The last person behind the last speaker who begins a sentence before token `at`, or else that speaker."""
+        if speaker is None:
+            return None
+        before = bisect_left(notes.found, at, key=lambda f: f.start)
+        for index in range(before - 1, max(speaker, before - WINDOW), -1):
+            found = notes.found[index]
+            if found.type == "PERSON" and notes.initial[found.start] and not found.in_quote:
+                return index
+        return speaker
 
     @staticmethod
     def _nameless(notes: Desk, at: int) -> bool:

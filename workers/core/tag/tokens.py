@@ -5,7 +5,7 @@ space that no language writes (encoded data, a run of brackets) is one token her
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,7 +27,7 @@ class Tokens:
 
     def __init__(self, nlp: Language) -> None:
         self.vocab = nlp.vocab
-        self.own: Any = nlp.tokenizer
+        self.own = cast(Any, nlp.tokenizer)
         for short in ABBREVIATIONS:
             self.own.add_special_case(short, [{"ORTH": short}])
 

@@ -52,8 +52,8 @@ class Desk:
     """The working notes of one article: its text as arrays by token, the mentions, the quotes.
 
     `cap`: begins with a capital that may mean a name. `initial`: first word of a sentence or behind an opening mark.
-    `loud`: in a headline. `sentence`: number of its sentence; `bounds`: token span of each sentence. `counts`: how often each
-    word stands. `day`: the article's day as YYYYMMDD, empty where unknown.
+    `loud`: in a headline. `sentence`: number of its sentence; `bounds`: token span of each sentence. `counts`: how
+    often each word stands. `day`: the article's day as YYYYMMDD, empty where unknown.
     """
 
     text: str

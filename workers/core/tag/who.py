@@ -29,6 +29,9 @@ VOICES = frozenset(
 SPOKEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary-general", "secretary general"))
 """Titles that, said alone, mean the organisation that the text is about."""
 
+AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB"}
+"""Sectors whose people, where nothing else is said, are of the country that the article is about."""
+
 LOOK_BACK = 4
 """Sentences that are searched backwards for the country or organisation that a bare title belongs to."""
 
@@ -234,7 +237,7 @@ class Who:
                 country = subject.country
             elif subject is not None and found.title in SPOKEN and subject.type == "ORG":
                 country, sector = subject.country, subject.sector or sector
-            elif not (found.owner is not None and found.sector is None):
+            elif found.sector in AT_HOME:
                 country = home
             if country or sector:
                 said[found.entity] = (country, sector)
@@ -249,7 +252,8 @@ class Who:
         for role in roles:
             if day and role.start <= day and (not role.end or day <= role.end):
                 return role
-        last = max(roles, key=lambda r: r.end or "99999999")
+        past = [r for r in roles if not day or r.start <= day] or list(roles)
+        last = max(past, key=lambda r: r.end or "99999999")
         if day and last.end and day > last.end:
             return Role(last.country, "ELI", last.end, "")
         return last

@@ -69,6 +69,7 @@ def iso(code: str) -> str:
 
 
 def sector(code: str) -> str | None:
+    """The PLOVER sector of a CAMEO code; none for a code that says no more than the country."""
     rest = [code[i : i + 3] for i in range(3, len(code), 3)]
     if code[:3] in WORLD:
         return "JRN" if "MED" in rest and code[:3] != "IGO" else WORLD[code[:3]]
@@ -76,11 +77,13 @@ def sector(code: str) -> str | None:
 
 
 def cased(name: str) -> str:
+    """A name in capitals as it is usually written."""
     words = [w if len(w) <= 4 and not re.search("[AEIOU]", w) else w.title() for w in name.split()]
     return " ".join(w.lower() if i and w.lower() in SMALL else w for i, w in enumerate(words))
 
 
 def main(data: Path, census: Path) -> None:
+    """Write the tables."""
     people: set[tuple[str, str, str, str, str]] = set()
     actors: set[tuple[str, str, str]] = set()
     given: Counter[str] = Counter()
@@ -140,6 +143,7 @@ def words_of(conllu: Path) -> set[str]:
 
 
 def write(name: str, lines: list[str]) -> None:
+    """One table, its rows as they are given."""
     (TABLES / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(name, len(lines), "rows")
 

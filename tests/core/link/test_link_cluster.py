@@ -4,7 +4,8 @@ from collections import defaultdict
 
 import pytest
 
-from workers.core.link.cluster import LARGEST, components, cut
+from workers.core.link.cluster import LARGEST, cut, part
+from workers.core.link.score import SEED
 
 Links = dict[tuple[str, str], float]
 
@@ -14,8 +15,9 @@ def groups(links: Links, lone: str = "") -> list[str]:
     scores: dict[str, dict[str, float]] = defaultdict(dict)
     for (a, b), value in links.items():
         scores[a][b] = scores[b][a] = value
-    parts = components([*scores, *lone], lambda uri: scores[uri])
-    return sorted("".join(group) for part in parts for group in cut(part, lambda uri: scores[uri]))
+    strong = {a: {b: value for b, value in others.items() if value >= SEED} for a, others in scores.items()}
+    parts = {part(uri, lambda uri: strong.get(uri, {})).members for uri in [*scores, *lone]}
+    return sorted("".join(group) for members in parts for group in cut(members, lambda uri: scores[uri]))
 
 
 @pytest.mark.parametrize(
@@ -42,5 +44,6 @@ def test_a_part_that_is_too_large_is_divided_where_it_is_weak() -> None:
         for uri in crowd[1:]:
             scores[uri][crowd[0]] = scores[crowd[0]][uri] = 1.0
     scores["a000"]["b000"] = scores["b000"]["a000"] = 0.35
-    (part,) = components(["a005"], lambda uri: scores[uri])
-    assert [list(group) for group in cut(part, lambda uri: scores[uri])] == crowds
+    parts = {part(uri, lambda uri: scores[uri]).members for crowd in crowds for uri in crowd}
+    assert sorted(parts) == [tuple(crowd) for crowd in crowds]
+    assert [cut(members, lambda uri: scores[uri]) for members in sorted(parts)] == [[tuple(c)] for c in crowds]

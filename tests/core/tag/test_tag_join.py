@@ -11,7 +11,7 @@ JOINED = [
     ("surname", LAVROV + "Then Lavrov left.", "Lavrov", "Sergey Lavrov", "surname"),
     ("surname with Mr.", LAVROV + "Mr. Lavrov left.", "Lavrov", "Sergey Lavrov", "title"),
     ("surname before", "It was for Lavrov to say. " + LAVROV, "Lavrov", "Sergey Lavrov", "surname"),
-    ("hyphenated", "They met Annick Desrochers-Pham. Ms. Desrochers-Pham left.", "Desrochers-Pham",
+    ("hyphenated", "Minister Annick Desrochers-Pham spoke. Ms. Desrochers-Pham left.", "Desrochers-Pham",
      "Annick Desrochers-Pham", "title"),
     ("initial", "Donald J. Trump spoke. They heard Donald Trump.", "Donald Trump", "Donald J. Trump", "person"),
     ("short form in brackets", "The Wool Makers Association (WMA) met. The WMA left.", "WMA",

@@ -10,7 +10,11 @@ ROWS = [
     ("month", "They leave by Nov. 1, he said. It rained.", ["They leave by Nov. 1, he said.", "It rained."]),
     ("initial", "Donald J. Trump spoke. He left.", ["Donald J. Trump spoke.", "He left."]),
     ("country inside", "The U.S. Army left. It rained.", ["The U.S. Army left.", "It rained."]),
-    ("country at the end", "They flew to the U.S. The trip took days.", ["They flew to the U.S.", "The trip took days."]),
+    (
+        "country at the end",
+        "They flew to the U.S. The trip took days.",
+        ["They flew to the U.S.", "The trip took days."],
+    ),
     ("closing mark", "“We stay.” The crowd left.", ["“We stay.”", "The crowd left."]),
     ("straight marks", 'He left. "We stay." She left.', ["He left.", '"We stay."', "She left."]),
     ("cue behind", "“Will you go?” he asked. No one spoke.", ["“Will you go?” he asked.", "No one spoke."]),
@@ -32,4 +36,5 @@ def test_sentences(body: str, sentences: list[str]) -> None:
 def test_foreign_text_is_split_only() -> None:
     record = tagged("Der Minister reist nach Berlin. Er kommt morgen.", language="de")
     assert len(record.sentences) == 2
-    assert record.mentions == record.quotes == ()
+    assert record.mentions == ()
+    assert record.quotes == ()

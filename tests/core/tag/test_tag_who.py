@@ -11,8 +11,8 @@ WHO = [
     ("owner and title", "Mali's trade minister, Issouf Dembaga, spoke.", "Issouf Dembaga", "MLI", "GOV"),
     ("general", "Malian Gen. Issouf Dembaga spoke.", "Issouf Dembaga", "MLI", "MIL"),
     ("organisation's voice", "NATO spokeswoman Oana Lungescu spoke.", "Oana Lungescu", None, "IGO"),
-    ("voice for the bloc", "ECOWAS met. A spokesman for the bloc, Kwabena Osei-Larte, left.", "Kwabena Osei-Larte", None,
-     "IGO"),
+    ("voice for the bloc", "ECOWAS met. A spokesman for the bloc, Kwabena Osei-Larte, left.",
+     "Kwabena Osei-Larte", None, "IGO"),
     ("bare voice", "ECOWAS urged calm. Spokesman Kwabena Osei-Larte left.", "Kwabena Osei-Larte", None, "IGO"),
     ("bare minister", "Peru closed the road. Foreign Minister Ana Quispe left.", "Ana Quispe", "PER", "GOV"),
     ("role behind", "Ana Quispe, a Peruvian judge, left.", "Ana Quispe", "PER", "JUD"),
@@ -31,9 +31,7 @@ WHO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("body", "text", "country", "sector"), [r[1:] for r in WHO], ids=[r[0] for r in WHO]
-)
+@pytest.mark.parametrize(("body", "text", "country", "sector"), [r[1:] for r in WHO], ids=[r[0] for r in WHO])
 def test_who(body: str, text: str, country: str | None, sector: str | None) -> None:
     found = mention(body, text)
     assert (found.country_code, found.sector_code) == (country, sector)

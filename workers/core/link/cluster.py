@@ -1,11 +1,12 @@
-"""Stories out of links: the connected parts of the graph of strong links, each cut by average linkage.
+"""Stories out of links: the neighbourhood that an article is solved in, and its groups by average linkage.
 
-Both are functions of the articles and their scores alone, computed afresh over all members in the order of their uris:
-so the order of arrival cannot show. Single links chain stories together; the average of all pairs does not.
-Average linkage (UPGMA): Sokal and Michener 1958.
+Both are functions of the articles and their scores alone, computed afresh over members in the order of their uris: so
+the order of arrival cannot show. Single links chain stories together; the average of all pairs does not. Average
+linkage (UPGMA): Sokal and Michener 1958.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,52 +15,55 @@ from workers.core.link.score import LINK, SEED
 Scores = Callable[[str], Mapping[str, float]]
 """The scores of the pairs of an article, by the other's uri."""
 
-LARGEST = 300
-"""Average linkage takes time by the square of a part's size: a larger part is first divided at higher scores."""
-STEP = 0.06
+LARGEST = 150
+"""Articles that are solved together, at most: average linkage takes time by the square of their number."""
+LADDER = tuple(round(SEED + 0.04 * step, 2) for step in range(18)) + (1.0,)
+"""The least scores at which neighbourhoods are looked for, lowest first."""
 
 
-def components(
-    start: Iterable[str], scores: Scores, least: float = SEED, within: Container[str] | None = None
-) -> list[list[str]]:
-    """The connected parts, over scores of `least` or more, that hold the articles of `start`; members sorted. With
-    `within`, links to articles outside of it are left out."""
-    parts: list[list[str]] = []
-    seen: set[str] = set()
-    for root in sorted(start):
-        if root in seen:
-            continue
-        seen.add(root)
-        part, todo = [root], [root]
-        while todo:
-            for uri, value in scores(todo.pop()).items():
-                if value >= least and uri not in seen and (within is None or uri in within):
-                    seen.add(uri)
-                    part.append(uri)
-                    todo.append(uri)
-        parts.append(sorted(part))
-    return parts
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Articles that are solved together (sorted): each reaches the others over scores of `least` or more."""
+
+    members: tuple[str, ...]
+    least: float
 
 
-def cut(members: list[str], scores: Scores, least: float = SEED) -> list[tuple[str, ...]]:
-    """The stories of a connected part (`members` sorted): the two groups with the highest average score are joined
-    while it is LINK or more; pairs without a score count as 0. Groups and their members sorted.
+def part(uri: str, strong: Scores) -> Part:
+    """The part of `uri`: all that it reaches over scores of `least` or more, for the first `least` of LADDER at which
+    they are no more than LARGEST (at the last, whatever their number: copies of one text).
 
-    A part of more than LARGEST is divided at a score STEP higher than `least`, again and again; one that holds
-    together at any score (a text that hundreds print) is one story.
+    Every member has the same part, so the parts divide the articles. In a busy window weak links chain most of them
+    together; the cost of a part does not grow with that. `strong` gives the scores of SEED or more.
     """
-    if len(members) == 1:
-        return [tuple(members)]
-    if len(members) > LARGEST:
-        if least + STEP > 1:
-            return [tuple(members)]
-        inside = frozenset(members)
-        parts = components(members, scores, least + STEP, inside)
-        return sorted(group for part in parts for group in cut(part, scores, least + STEP))
+    for least in LADDER[:-1]:
+        if (reached := _reached(uri, strong, least, LARGEST)) is not None:
+            return Part(reached, least)
+    return Part(_reached(uri, strong, LADDER[-1], None) or (uri,), LADDER[-1])
+
+
+def _reached(uri: str, strong: Scores, least: float, largest: int | None) -> tuple[str, ...] | None:
+    """All that `uri` reaches over scores of `least` or more; none where they are more than `largest`."""
+    seen, todo = {uri}, [uri]
+    while todo:
+        for other, value in strong(todo.pop()).items():
+            if value >= least and other not in seen:
+                seen.add(other)
+                todo.append(other)
+        if largest is not None and len(seen) > largest:
+            return None
+    return tuple(sorted(seen))
+
+
+def cut(members: tuple[str, ...], scores: Scores) -> list[tuple[str, ...]]:
+    """The stories of a part: the two groups with the highest average score are joined while it is LINK or more; pairs
+    without a score count as 0. Groups and their members sorted. More than LARGEST are copies of one text: one story."""
+    if len(members) == 1 or len(members) > LARGEST:
+        return [members]
     return _average_linkage(members, scores)
 
 
-def _average_linkage(members: list[str], scores: Scores) -> list[tuple[str, ...]]:
+def _average_linkage(members: tuple[str, ...], scores: Scores) -> list[tuple[str, ...]]:
     groups: dict[int, list[str]] = {i: [uri] for i, uri in enumerate(members)}
     matrix = _matrix(members, scores)
     best = matrix.argmax(axis=1)
@@ -83,7 +87,7 @@ def _average_linkage(members: list[str], scores: Scores) -> list[tuple[str, ...]
     return sorted(tuple(sorted(group)) for group in groups.values())
 
 
-def _matrix(members: list[str], scores: Scores) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _matrix(members: tuple[str, ...], scores: Scores) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     place = {uri: i for i, uri in enumerate(members)}
     matrix = np.zeros((len(members), len(members)))
     for i, uri in enumerate(members):

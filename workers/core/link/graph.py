@@ -1,9 +1,11 @@
 """The articles held, who may link with whom, and the links: `link`'s index over its memory."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from schemas.state import ArticleState
-from workers.core.link.score import KEEP, Profile, features, near_in_time, score
+from workers.core.link.cluster import Part, part
+from workers.core.link.score import KEEP, SEED, Profile, features, near_in_time, score
 from workers.core.link.terms import rarity
 
 INDEX_TERMS = 25
@@ -28,6 +30,9 @@ def bands(fingerprint: tuple[str, ...]) -> list[tuple[int, tuple[str, ...]]]:
     return [(i, fingerprint[i : i + BAND]) for i in range(0, len(fingerprint) - BAND + 1, BAND)]
 
 
+_NONE: Mapping[str, float] = {}
+
+
 class Graph:
     """Articles by uri and the scores between them. `put` and `drop` are the only changes; the rest reads."""
 
@@ -35,6 +40,8 @@ class Graph:
         self.articles: dict[str, ArticleState] = {}
         self._profiles: dict[str, Profile] = {}
         self._scores: dict[str, dict[str, float]] = {}
+        self._strong: dict[str, dict[str, float]] = defaultdict(dict)
+        self._parts: dict[str, Part] = {}
         self._stems: dict[str, dict[str, float]] = defaultdict(dict)
         self._bands: dict[tuple[int, tuple[str, ...]], set[str]] = defaultdict(set)
 
@@ -50,8 +57,13 @@ class Graph:
             self._bands[band].add(state.uri)
         links = {uri: value for uri, value in state.links.items() if uri in self.articles}
         self._scores[state.uri] = links
+        for uri in self.widened(links):
+            for member in self._parts[uri].members:
+                del self._parts[member]
         for uri, value in links.items():
             self._scores[uri][state.uri] = value
+            if value >= SEED:
+                self._strong[uri][state.uri] = self._strong[state.uri][uri] = value
 
     def drop(self, uri: str) -> None:
         """Forget an article and its links."""
@@ -69,10 +81,35 @@ class Graph:
                 del self._bands[band]
         for other in self._scores.pop(uri):
             self._scores[other].pop(uri)
+        self._parts.clear()  # a part that was too large may be whole again; articles seldom go
+        for other in self._strong.pop(uri, ()):
+            self._strong[other].pop(uri)
+            if not self._strong[other]:
+                del self._strong[other]
 
     def scores(self, uri: str) -> dict[str, float]:
         """The scores of the pairs of a held article, by the other's uri."""
         return self._scores.get(uri, {})
+
+    def strong(self, uri: str) -> Mapping[str, float]:
+        """Those of SEED or more."""
+        return self._strong.get(uri, _NONE)
+
+    def part(self, uri: str) -> Part:
+        """The part of a held article; it is remembered until an article comes that changes it."""
+        if uri not in self._parts:
+            found = part(uri, self.strong)
+            self._parts.update(dict.fromkeys(found.members, found))
+        return self._parts[uri]
+
+    def widened(self, links: Mapping[str, float]) -> list[str]:
+        """One article of each part that a new article with `links` comes into. A link below a part's `least` leaves it
+        as it is: at that score the part was too large already."""
+        found: dict[tuple[str, ...], str] = {}
+        for uri, value in links.items():
+            if value >= SEED and value >= (own := self.part(uri)).least:
+                found.setdefault(own.members, uri)
+        return list(found.values())
 
     def links(self, state: ArticleState) -> dict[str, float]:
         """The scores that `state` makes with the articles held (itself apart), by uri, sorted; those from KEEP on."""
@@ -109,21 +146,36 @@ class Draft:
         self._graph = graph
         self._state = state
         self._profile = Profile(state)
-        # Of the other articles only those that are linked with this one, before or now, have other scores.
-        mine = state.uri
-        self._scores = {mine: state.links}
-        for uri in {*graph.scores(mine), *state.links}:
-            others = {other: value for other, value in graph.scores(uri).items() if other != mine}
-            self._scores[uri] = others | ({mine: state.links[uri]} if uri in state.links else {})
+        self._scores: dict[str, Mapping[str, float]] = {state.uri: state.links}
+        strong = {uri: value for uri, value in state.links.items() if value >= SEED}
+        self._strong: dict[str, Mapping[str, float]] = {state.uri: strong}
 
     def article(self, uri: str) -> ArticleState:
         """The article under `uri`."""
         return self._state if uri == self._state.uri else self._graph.articles[uri]
 
-    def scores(self, uri: str) -> dict[str, float]:
+    def scores(self, uri: str) -> Mapping[str, float]:
         """The scores of the pairs of an article, by the other's uri."""
-        found = self._scores.get(uri)
-        return self._graph.scores(uri) if found is None else found
+        if uri not in self._scores:
+            self._scores[uri] = self._with(self._without(self._graph.scores(uri)), uri, self._state.links)
+        return self._scores[uri]
+
+    def strong(self, uri: str) -> Mapping[str, float]:
+        """Those of SEED or more."""
+        if uri not in self._strong:
+            self._strong[uri] = self._with(self.strong_without(uri), uri, self._strong[self._state.uri])
+        return self._strong[uri]
+
+    def strong_without(self, uri: str) -> Mapping[str, float]:
+        """Those of another article, as if the drafted one were not there."""
+        return self._without(self._graph.strong(uri))
+
+    def _without(self, held: Mapping[str, float]) -> Mapping[str, float]:
+        mine = self._state.uri
+        return {other: value for other, value in held.items() if other != mine} if mine in held else held
+
+    def _with(self, held: Mapping[str, float], uri: str, links: Mapping[str, float]) -> Mapping[str, float]:
+        return {**held, self._state.uri: links[uri]} if uri in links else held
 
     def features(self, a: str, b: str) -> dict[str, float]:
         """The features of a pair."""

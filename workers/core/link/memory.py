@@ -8,11 +8,11 @@ from schemas.article import EnrichedArticle
 from schemas.control import Tick
 from schemas.state import ArticleState, StoryState, Watermark
 from schemas.story import Story
-from workers.core.link.cluster import components, cut
+from workers.core.link.cluster import cut, part
 from workers.core.link.graph import Draft, Graph
 from workers.core.link.naming import Naming, name
 from workers.core.link.read import read, revise, same_text
-from workers.core.link.score import SEED, WINDOW
+from workers.core.link.score import WINDOW
 from workers.core.link.tell import content_digest, tell
 from workers.core.outcome import Change, Drop, DropReason, Ok, Outcome, Output
 
@@ -80,10 +80,8 @@ class LinkMemory:
         return Ok(outputs, changes) if outputs else Drop(repeated, new.uri, changes)
 
     def _solve(self, state: ArticleState, draft: Draft) -> tuple[list[Output], list[Change]]:
-        """Stories again for all that `state` touches: its own part of the graph, and those that it held together."""
-        held = {uri for uri, value in self._graph.scores(state.uri).items() if value >= SEED}
-        touched = {state.uri, *held}
-        groups = [group for part in components(touched, draft.scores) for group in cut(part, draft.scores)]
+        """Stories again for all that `state` touches."""
+        groups = [group for members in self._parts(state.uri, draft) for group in cut(members, draft.scores)]
         members = {uri for group in groups for uri in group}
         former = {self._story_of[uri] for uri in members if uri in self._story_of}
         stories = {story_id: self._stories[story_id] for story_id in former}
@@ -100,6 +98,26 @@ class LinkMemory:
             self._publish(story, group, None, outputs, changes)
         self._bury(naming, stories, outputs, changes)
         return outputs, changes
+
+    def _parts(self, uri: str, draft: Draft) -> list[tuple[str, ...]]:
+        """The parts that the article under `uri` makes others than they were: its own; and those of its neighbours,
+        because a part that grows too large is divided, and one that a former revision held together falls apart."""
+        touched = {uri}
+        if uri in self._graph.articles:
+            for neighbour in sorted({*self._graph.strong(uri), *draft.strong(uri)} - touched):
+                touched.update(part(neighbour, draft.strong_without).members)
+        else:
+            for neighbour in self._graph.widened(draft.strong(uri)):
+                touched.update(self._graph.part(neighbour).members)
+        parts: list[tuple[str, ...]] = []
+        seen: set[str] = set()
+        for member in sorted(touched):
+            if member not in seen:
+                found = part(member, draft.strong).members
+                seen.update(found)
+                if uri in found or found != self._graph.part(member).members:
+                    parts.append(found)
+        return parts
 
     def _publish(
         self, told: Story, group: tuple[str, ...], held: StoryState | None, outputs: list[Output], changes: list[Change]
@@ -158,9 +176,8 @@ class LinkMemory:
         changes: list[Change] = []
         for story_id in sorted(due):
             story = self._stories[story_id]
-            # Articles that are linked are solved together: they leave together.
-            part = components(story.members[:1], self._graph.scores)
-            if {self._story_of[uri] for group in part for uri in group} <= due:
+            # What is solved together leaves together.
+            if {self._story_of[uri] for uri in self._graph.part(story.members[0]).members} <= due:
                 outputs.append(Output(story_id, self._closed(story)))
                 changes.append(Change(f"story/{story_id}", None))
                 changes += [Change(f"article/{uri}", None) for uri in story.members]

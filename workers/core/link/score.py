@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from operator import eq
 
 from schemas.event import Event
 from schemas.state import ArticleState
@@ -106,7 +107,7 @@ def copied(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """The share of equal values of two MinHash fingerprints: an estimate of the Jaccard similarity of the texts."""
     if not a or len(a) != len(b):
         return 0.0
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    return sum(map(eq, a, b)) / len(a)
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:

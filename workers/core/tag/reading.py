@@ -51,7 +51,7 @@ class Reader:
         """The mention that begins at `at`; a number: nothing to name until there; none: an unknown word."""
         entry = table.get(at)
         reach = entry[0] if entry else at
-        title = None if notes.loud[at] and entry else title_at(notes, at, self.known)
+        title = None if notes.loud[at] else title_at(notes, at, self.known)
         headed = None if notes.loud[at] else self._headed(notes, at, end, table)
         if headed is not None and headed.end > reach and (title is None or headed.end > title.end):
             inner = table.get(entry[0]) if entry and entry[1].kind == "demonym" else None
@@ -113,7 +113,8 @@ class Reader:
             return Found(at, stop, PREFIXES[words[at]], "head-word", notes.span(at, stop))
         head = -1
         for step in range(at, end):
-            if step > at + 1 and title_at(notes, step, self.known) is not None and words[step] not in heads:
+            named = words[step] in heads or words[step] in self.known.fields
+            if step > at + 1 and not named and title_at(notes, step, self.known) is not None:
                 break
             if step > at and words[step] in ("-",):
                 continue

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from workers.core.tag.lexicon import Lexicon, Role, lexicon, plain
-from workers.core.tag.titles import Title, role_behind, title_before
+from workers.core.tag.titles import FORMER, Title, role_behind, title_before
 from workers.core.tag.view import Desk, Found
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
@@ -143,8 +143,14 @@ class Who:
             self._apposition(notes, found, at_end, at_start)
             if found.title is None and notes.word(found.start - 1) == ",":
                 self._antecedent(notes, found, at_end)
+        found.former = found.former or self._was(notes, found, at_end)
         if found.former and found.sector in ("GOV", "LEG", "IGO"):
             found.sector = "ELI"
+
+    def _was(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> bool:
+        """Whether "former" stands before the owner of the title: "former Peruvian President ..."."""
+        owner = self._owner(notes, found.owner, at_end) if found.owner is not None else None
+        return owner is not None and notes.word(owner.start - 1) in FORMER
 
     def _antecedent(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
         """ "a spokesman for the bloc, ..." before the name."""

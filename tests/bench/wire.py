@@ -52,7 +52,8 @@ async def _measure(settings: Settings, articles: int, started: float) -> None:
             done[step.name] = time.monotonic() - began
         console = Console()
         console.print(f"broker started in {started:.1f} s (formatting included)")
-        table = Table("step", "done after, s", "articles/s up to here", "process", "pool process", title=f"{articles:,} articles")
+        columns = ("step", "done after, s", "articles/s up to here", "process", "pool process")
+        table = Table(*columns, title=f"{articles:,} articles")
         for step, (own, pool) in _memory(supervisor.pid).items():
             table.add_row(step, f"{done[step]:.1f}", f"{articles / done[step]:.0f}", own, pool)
         console.print(table)

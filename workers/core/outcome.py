@@ -92,7 +92,8 @@ class Step(Protocol):
     """A step without memory: one record in, its outcome out. May block (it runs in the pool); must be pure: the same
     record gives the same outcome. An exception is an internal error of that one item."""
 
-    def __call__(self, record: Any) -> Outcome: ...
+    def __call__(self, record: Any) -> Outcome:
+        """What becomes of `record`."""
 
 
 class Memory(Protocol):
@@ -100,6 +101,8 @@ class Memory(Protocol):
     leaves the memory whole. `fold` takes one change in: live from `decide`'s outcome, on restart from the state topic,
     by the same code."""
 
-    def decide(self, record: Any) -> Outcome: ...
+    def decide(self, record: Any) -> Outcome:
+        """What becomes of `record`, changes of the memory among it."""
 
-    def fold(self, key: str, record: Any | None) -> None: ...
+    def fold(self, key: str, record: Any | None) -> None:
+        """Take in the state record under `key`, or its tombstone."""

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import IO, Any
 
 from workers.broker import topics
 from workers.broker.local import LocalBroker
@@ -51,18 +52,22 @@ async def wire(settings: Settings, say: Say) -> AsyncIterator[Settings]:
 
 @asynccontextmanager
 async def _workers(settings: Settings, say: Say) -> AsyncIterator[None]:
-    path = settings.home / "logs" / "workers.log"
-    path.parent.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - once, before anything runs
-    with path.open("wb") as output, path.with_name("supervisor.log").open("w") as own:
+    logs = settings.home / "logs"
+    with _opened(logs / "workers.log", "wb") as output, _opened(logs / "supervisor.log", "w") as own:
         configure(settings.log_level, "text", own, step="supervisor")
         supervisor = Supervisor(list(STEPS), settings, output)
         running = asyncio.create_task(supervisor.run())
-        say(f"{len(STEPS)} workers are starting: {', '.join(STEPS)} (their log: {path})")
+        say(f"{len(STEPS)} workers are starting: {', '.join(STEPS)} (their log: {logs / 'workers.log'})")
         try:
             yield
         finally:
             supervisor.stop()
             await running
+
+
+def _opened(path: Path, mode: str) -> IO[Any]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open(mode)
 
 
 async def publish_samples(settings: Settings, stamp: datetime = COLLECTED) -> Tally:

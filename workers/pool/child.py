@@ -1,5 +1,6 @@
 """What runs inside a pool process: one core function, built once, and the limits of memory around it."""
 
+import logging
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ def start(parent: int, steps: Sequence[Step], item_bytes: int, item_memory: int)
     die_with(parent)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page that it finds no text in
     _cores[:] = [(step, step.build()) for step in steps]
     _limits["item_bytes"] = item_bytes
     _limit_memory(item_memory)

@@ -41,5 +41,5 @@ async def drained(settings: Settings, steps: Iterable[Step] = tuple(STEPS.values
     """Return when each step has done all that lay before it, in the order of the flow: an output and the offset of its
     input are one transaction, so what is done is also published."""
     for step in steps:
-        while await behind(settings, step):  # noqa: ASYNC110 - the broker has no event for it
+        while await behind(settings, step):
             await asyncio.sleep(pause)

@@ -19,7 +19,8 @@ APP_VERSION = version("wiredesk")
 def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> Write:
     """The record for the dead-letter topic of `message`'s topic: key, value and headers untouched, and `wd_dlq_*`
     headers. One that comes back by a redrive and fails again keeps its first failure and counts its attempts."""
-    before = {name: value for name, value in message.headers or () if name.startswith("wd_dlq_")}
+    before = {n: v.decode("utf-8", "replace") for n, v in message.headers or () if n.startswith("wd_dlq_")}
+    attempts = before.get("wd_dlq_attempts", "0")
     added = {
         "wd_dlq_topic": message.topic,
         "wd_dlq_partition": str(message.partition),
@@ -29,8 +30,8 @@ def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> 
         "wd_dlq_reason": str(result.rejected),
         "wd_dlq_error_class": result.error or "Reject",
         "wd_dlq_error_message": result.detail,
-        "wd_dlq_attempts": str(int(before.get("wd_dlq_attempts", b"0")) + 1),
-        "wd_dlq_first_failed": before.get("wd_dlq_first_failed", now.isoformat().encode()).decode(),
+        "wd_dlq_attempts": str((int(attempts) if attempts.isdecimal() and len(attempts) < 9 else 0) + 1),
+        "wd_dlq_first_failed": before.get("wd_dlq_first_failed", now.isoformat()),
         "wd_dlq_last_failed": now.isoformat(),
     }
     original: Headers = [(n, v) for n, v in message.headers or () if n not in added]

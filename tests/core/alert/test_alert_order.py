@@ -1,6 +1,6 @@
 """Stories and subscriptions in any order: the same pairs stand alerted; and a memory that can be folded again."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,7 +39,7 @@ def standing(records: list[object]) -> set[tuple[str, str]]:
     for _, group in groupby(sorted(alerts, key=lambda a: a.group_key), key=lambda a: a.group_key):
         kinds = [alert.msgType for alert in group]
         assert kinds[0] == "Alert"
-        assert all((now == "Alert") == (before == "Cancel") for before, now in zip(kinds, kinds[1:], strict=False))
+        assert all((now == "Alert") == (before == "Cancel") for before, now in pairwise(kinds))
     last = {(alert.subscription_id, alert.incidents): alert.msgType for alert in alerts}
     return {pair for pair, kind in last.items() if kind != "Cancel"}
 

@@ -17,7 +17,7 @@ Scores = Callable[[str], Mapping[str, float]]
 
 LARGEST = 150
 """Articles that are solved together, at most: average linkage takes time by the square of their number."""
-LADDER = tuple(round(SEED + 0.04 * step, 2) for step in range(18)) + (1.0,)
+LADDER = (*(round(SEED + 0.04 * step, 2) for step in range(18)), 1.0)
 """The least scores at which neighbourhoods are looked for, lowest first."""
 
 

@@ -107,7 +107,8 @@ def copied(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """The share of equal values of two MinHash fingerprints: an estimate of the Jaccard similarity of the texts."""
     if not a or len(a) != len(b):
         return 0.0
-    return sum(map(eq, a, b)) / len(a)
+    same: int = sum(map(eq, a, b))
+    return same / len(a)
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -54,12 +54,12 @@ async def _run(settings: Settings, folder: Path, *, faults: bool) -> None:
 
 
 async def _disturb(supervisor: int) -> None:
-    """Kill, stop or freeze a random worker every second or so."""
+    """Kill, stop or freeze a random worker every few seconds."""
     pick = random.Random(11)
     frozen: list[asyncio.Task[None]] = []
     end = time.monotonic() + FAULTS_SECONDS
     while time.monotonic() < end:
-        await asyncio.sleep(pick.uniform(0.5, 2.5))
+        await asyncio.sleep(pick.uniform(1, 4))
         workers = psutil.Process(supervisor).children()
         if not workers:
             continue

@@ -72,8 +72,8 @@ async def test_workers_come_back_and_none_is_left_behind(served: Settings, tmp_p
     with _supervisor(served, tmp_path / "log") as supervisor:
         await _await_ready(served)
         family = supervisor.children(recursive=True)
-        for worker in supervisor.children():
-            worker.kill()
+        for number, worker in enumerate(supervisor.children()):
+            worker.send_signal(signal.SIGKILL if number % 2 else signal.SIGTERM)
         assert _ready(served, "clean") is None or not (_ready(served, "clean") or {}).get("ready")
         await _await_ready(served)
         assert not _alive(family)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from time import monotonic
@@ -19,20 +18,19 @@ from workers.telemetry import metrics
 log = structlog.get_logger()
 
 _PATIENCE = 30.0
-_HEALTHY = 60.0
+_HEALTHY = 20.0
 _LONGEST_PAUSE = 30.0
 
 
 class Supervisor:
     """Runs a worker process for each of `steps` until `stop`. A worker that failed comes back after 0.5 s, then twice
-    as long each time (30 s at most), as new after a minute of health; one that reached its dead-letter limit stays
+    as long each time (30 s at most), as new after 20 s of health; one that reached its dead-letter limit stays
     down."""
 
     def __init__(self, steps: Sequence[str], settings: Settings, log_file: BinaryIO | None = None) -> None:
         """`log_file`: where the workers' output goes instead of our own."""
         self._steps, self._settings, self._log_file = list(steps), settings, log_file
         self._stopping = asyncio.Event()
-        self.processes: dict[str, asyncio.subprocess.Process] = {}
         self.gave_up: set[str] = set()
 
     async def run(self) -> None:
@@ -47,16 +45,13 @@ class Supervisor:
     def stop(self) -> None:
         """Ask every worker to finish its batch and end."""
         self._stopping.set()
-        for process in self.processes.values():
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
 
     async def _keep(self, step: str) -> None:
         pause = 0.5
         while not self._stopping.is_set():
             began = monotonic()
             code = await self._once(step)
-            if self._stopping.is_set() or code == Exit.OK:
+            if self._stopping.is_set():
                 return
             if code == Exit.SOFTWARE:
                 log.error("worker stopped for good; see its log", step=step)
@@ -76,15 +71,17 @@ class Supervisor:
             stdout=self._log_file,
             stderr=self._log_file,
         )
-        self.processes[step] = process
-        waiting = asyncio.ensure_future(process.wait())
-        await asyncio.wait({waiting, asyncio.ensure_future(self._stopping.wait())}, return_when=asyncio.FIRST_COMPLETED)
-        if not waiting.done():
-            await asyncio.wait({waiting}, timeout=_PATIENCE)
-            if not waiting.done():
-                log.warning("worker did not stop; killed", step=step)
-                process.kill()
-        return await waiting
+        ended = asyncio.ensure_future(process.wait())
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not ended.done():
+            process.terminate()
+            await asyncio.wait({ended}, timeout=_PATIENCE)
+        if not ended.done():
+            log.warning("worker did not stop; killed", step=step)
+            process.kill()
+        return await ended
 
     async def _pause(self, seconds: float) -> None:
         try:

@@ -1,6 +1,6 @@
-"""A generated news week: many events, each told by several publishers in other words and shapes, and some poison.
+"""Three generated days of news: many events, each told by several publishers in other words and shapes, and poison.
 
-The same seed gives the same bytes. Every sentence is ours; persons and companies are invented.
+Three days is less than `link` keeps a story open, so that arrival in any order can make no difference. The same seed gives the same bytes. Every sentence is ours; persons and companies are invented.
 """
 
 import html
@@ -133,7 +133,7 @@ def _event(pick: random.Random) -> dict[str, str]:
     return {
         "kind": pick.choice(list(LEADS)), "A": a, "A_city": a_city, "a_adj": a_adj, "B": b, "B_city": b_city,
         "b_adj": b_adj, "p": people[0], "q": people[1], "r": people[2], "trade": pick.choice(TRADES),
-        "n": str(pick.randint(3, 60)), "at": str(pick.randint(0, 5 * 24 * 60)), "place": _name(pick),
+        "n": str(pick.randint(3, 60)), "at": str(pick.randint(0, 3 * 24 * 60)), "place": _name(pick),
         "firm": f"{_name(pick)} Group", "share": str(pick.randint(2, 90)), "year": str(pick.randint(1995, 2022)),
         "staff": f"{pick.randint(2, 40)},{pick.randint(100, 999)}",
     } | {f"w{n}": _name(pick) for n in range(10)}  # fmt: skip

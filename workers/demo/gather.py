@@ -35,8 +35,8 @@ class Outcome:
 
     @property
     def standing(self) -> list[Story]:
-        """Stories that were not merged into another, the most confirmed first."""
-        stories = [s for s in self.stories.values() if s.status != "merged"]
+        """Stories that did not go into others, the most confirmed first."""
+        stories = [s for s in self.stories.values() if s.status in ("open", "closed")]
         return sorted(stories, key=lambda s: (-s.num_independent_sources, -s.num_articles, s.first_seen, s.story_id))
 
 

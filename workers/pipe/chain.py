@@ -17,8 +17,8 @@ from workers.pool.pool import CHUNK, Pool
 from workers.pool.work import Produced, Result, run
 from workers.settings import Settings
 
-_ENDED = {STORIES: ("status", "merged"), ALERTS: ("msgType", "Cancel")}
-"""Records that say that what was under their key stands no more: a field and its value, by topic."""
+_ENDED = {STORIES: ("status", {"merged", "split"}), ALERTS: ("msgType", {"Cancel"})}
+"""Records that say that what was under their key stands no more: a field and its values, by topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Chain:
 
     def _stand(self, topic: str, key: str, value: bytes) -> None:
         name, ended = _ENDED[topic]
-        if orjson.loads(value)[name] == ended:
+        if orjson.loads(value)[name] in ended:
             self._standing.pop(key, None)
         else:
             self._standing[key] = value

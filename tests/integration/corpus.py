@@ -1,6 +1,7 @@
 """Three generated days of news: many events, each told by several publishers in other words and shapes, and poison.
 
-Three days is less than `link` keeps a story open, so that arrival in any order can make no difference. The same seed gives the same bytes. Every sentence is ours; persons and companies are invented.
+Three days is less than `link` keeps a story open, so that arrival in any order can make no difference. The same seed
+gives the same bytes. Every sentence is ours; persons and companies are invented.
 """
 
 import html

@@ -40,7 +40,7 @@ async def main(articles: int) -> None:
 
 
 async def _measure(settings: Settings, articles: int, started: float) -> None:
-    async with running(settings, Path("bench-workers.log")) as supervisor:
+    async with running(settings, settings.home / "workers.log") as supervisor:
         await publish(settings, corpus(50, seed=1, poison=0))
         await drained(settings)
         records = corpus(articles, poison=0)

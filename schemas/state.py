@@ -82,7 +82,7 @@ class HeldStory:
 class Told:
     """What a subscription was last told of a story; key `told/<subscription_id>/<story_id>`. `seen` is what of the
     story the subscriber can see, by name: an update goes out when it changes. `references` are the notices sent so
-    far, as CAP writes them. `active` ends with a cancel."""
+    far, as CAP writes them. `active` ends with a cancel. `headline` is the one that the last notice had."""
 
     kind: Literal["told"] = "told"
     subscription_id: str
@@ -94,3 +94,4 @@ class Told:
     active: bool
     severity: Severity
     seen: dict[str, str]
+    headline: str = ""

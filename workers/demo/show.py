@@ -95,7 +95,8 @@ def _story(story: Story) -> Panel:
         main = story.events[0]
         lines.append(_event(main.event))
         for evidence in main.evidence:
-            source = next((a.source or a.origin.publisher for a in story.articles if a.uri == evidence.uri), None)
+            article = next(a for a in story.articles if a.uri == evidence.uri)
+            source = article.source or article.origin.publisher or article.origin.agency
             lines.append(
                 Text(
                     f"  \N{LEFT DOUBLE QUOTATION MARK}{one_line(evidence.text, 160)}"

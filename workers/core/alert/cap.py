@@ -9,10 +9,11 @@ category    by the event's context, else by its type
 Without an event all are Unknown, and the category is Other.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Literal
 
-from schemas.alert import AlertInfo, Area, Severity
+from schemas.alert import AlertInfo, Area, Match, Severity
 from schemas.event import Event
 from schemas.story import Story, StoryEvent
 from workers.core.link.parties import live
@@ -46,9 +47,12 @@ BY_TYPE = {
 }
 
 
-def main_event(story: Story) -> StoryEvent | None:
-    """The story's first event that is news, or none."""
-    return next((told for told in story.events if live(told.event)), None)
+def subject(story: Story, found: Collection[Match]) -> StoryEvent | None:
+    """What a notice is about: the first event of the story that met the query, else its first event that is news."""
+    spans = {(match.uri, match.start, match.end) for match in found}
+    news = [told for told in story.events if live(told.event)]
+    met = (told for told in news if any((e.uri, e.start, e.end) in spans for e in told.evidence))
+    return next(met, news[0] if news else None)
 
 
 def severity(event: Event | None) -> Severity:
@@ -91,9 +95,10 @@ def category(event: Event | None) -> str:
     return next((found for found in by_context if found), BY_TYPE.get(event.event_type, "Other"))
 
 
-def info(story: Story) -> AlertInfo:
-    """The info block of `story`: its headline, and the main event's evidence (without one: the first lead)."""
-    told = main_event(story)
+def info(story: Story, found: Collection[Match], headline: str = "") -> AlertInfo:
+    """The info block: the story's headline (`headline` where all its articles are gone), and the evidence of what it
+    is about (see `subject`; without an event the first lead)."""
+    told = subject(story, found)
     event = told.event if told else None
     lead = next((article.lead for article in story.articles if article.lead), "")
     return AlertInfo(
@@ -102,7 +107,7 @@ def info(story: Story) -> AlertInfo:
         urgency=urgency(story, event),
         severity=severity(event),
         certainty=certainty(story, event),
-        headline=story.headline or lead or story.story_id,
+        headline=story.headline or headline or lead or story.story_id,
         description=event.text if event else lead,
         area=_area(event),
     )

@@ -9,7 +9,7 @@ from schemas.control import Control
 from schemas.ids import digest
 from schemas.state import Told
 from schemas.story import Story
-from workers.core.alert.cap import info, main_event, severity
+from workers.core.alert.cap import info, severity, subject
 from workers.core.alert.match import matched, why_not
 from workers.core.alert.view import View
 
@@ -65,7 +65,7 @@ def withdraw(control: Control, story: Story, told: Told, reason: str, issued: da
 
 def visible(story: Story, found: tuple[Match, ...]) -> dict[str, str]:
     """What of a story its subscriber can see, by name: an update goes out when it changes."""
-    told = main_event(story)
+    told = subject(story, found)
     event = told.event if told else None
     place = event.location if event else None
     return {
@@ -107,7 +107,7 @@ def _tell(
         msgType=message,  # type: ignore[arg-type]  # the table's values are CAP's
         references=references,
         incidents=story.story_id,
-        info=info(story),
+        info=info(story, found, told.headline if told else ""),
         subscription_id=subscription.id,
         query_version=subscription.version,
         story_version=story.version,
@@ -126,6 +126,7 @@ def _tell(
         active=verdict != "cancel",
         severity=alert.info.severity,
         seen=seen,
+        headline=alert.info.headline,
     )
     return Ruling(_decision(control, story, verdict, reason, identifier), alert, now)
 

@@ -50,8 +50,8 @@ async def _demo(settings: "Settings", console: "Console") -> int:
         if sys.stdout.isatty():
             console.print(
                 f"\nThe wire stays up at {running.bootstrap} until Ctrl-C. In another terminal try\n"
-                f"  [bold]WIREDESK_HOME={running.home} wiredesk tail alerts[/]\n"
-                f"  [bold]WIREDESK_HOME={running.home} wiredesk explain URI[/]"
+                f"  [bold]WIREDESK_HOME={running.home} {sys.argv[0]} tail alerts[/]\n"
+                f"  [bold]WIREDESK_HOME={running.home} {sys.argv[0]} explain 01-aggregator[/]"
             )
             await stop.wait()
     return 0

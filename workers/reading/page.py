@@ -214,8 +214,17 @@ def _event_facts(coded: Event) -> str:
     return lines.DOTS.join(one_line(fact) for fact in facts)
 
 
+def _figure(found: Quantity) -> str:
+    """`12`, `at least 12`, `at most 20` or `12 to 20`."""
+    if found.value is not None:
+        return f"{found.value:g}"
+    if found.high is None:
+        return f"at least {found.low or 0:g}"
+    return f"at most {found.high:g}" if found.low is None else f"{found.low:g} to {found.high:g}"
+
+
 def _quantity(found: Quantity) -> str:
-    number = f"{found.value:g}" if found.value is not None else f"{found.low or 0:g} to {found.high or 0:g}"
+    number = _figure(found)
     return f"{found.kind} {number}{f' {found.unit}' if found.unit else ''}"
 
 

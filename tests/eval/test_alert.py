@@ -45,9 +45,8 @@ def test_the_samples_raise_their_alerts() -> None:
         found[notice.subscription_id, named[notice.incidents]] = notice.msgType
     want = {(row["subscription"], row["story"]): row for row in answers()["alerts"]}
     assert found.keys() <= want.keys(), "nobody hears of what they did not ask for"
-    # The ambush in Cauca has no country: its coding leaves the event's place open.
-    assert len(found) >= len(want) - 1
-    assert all((found[pair] == "Cancel") == row.get("cancelled", False) for pair, row in want.items() if pair in found)
+    assert found.keys() == want.keys(), "everybody hears of what they asked for"
+    assert all((found[pair] == "Cancel") == row.get("cancelled", False) for pair, row in want.items())
     late = alerts([*versions, *subscriptions])
     standing = {pair for pair, kind in found.items() if kind != "Cancel"}
     assert {(n.subscription_id, named[n.incidents]) for n in late if n.msgType != "Cancel"} == standing

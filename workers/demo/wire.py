@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any
 
 from workers.broker import topics
 from workers.broker.local import LocalBroker
@@ -53,7 +52,8 @@ async def wire(settings: Settings, say: Say) -> AsyncIterator[Settings]:
 @asynccontextmanager
 async def _workers(settings: Settings, say: Say) -> AsyncIterator[None]:
     logs = settings.home / "logs"
-    with _opened(logs / "workers.log", "wb") as output, _opened(logs / "supervisor.log", "w") as own:
+    logs.mkdir(parents=True, exist_ok=True)
+    with (logs / "workers.log").open("wb") as output, (logs / "supervisor.log").open("w") as own:
         configure(settings.log_level, "text", own, step="supervisor")
         supervisor = Supervisor(list(STEPS), settings, output)
         running = asyncio.create_task(supervisor.run())
@@ -63,11 +63,6 @@ async def _workers(settings: Settings, say: Say) -> AsyncIterator[None]:
         finally:
             supervisor.stop()
             await running
-
-
-def _opened(path: Path, mode: str) -> IO[Any]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.open(mode)
 
 
 async def publish_samples(settings: Settings, stamp: datetime = COLLECTED) -> Tally:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -53,7 +53,7 @@ class Chain:
         self._ended = False
         self.tally = Tally()
 
-    async def run(self, messages: Iterable[Message], controls: Sequence[Message] = ()) -> AsyncIterator[bytes]:
+    async def run(self, messages: Iterable[Message], controls: Sequence[Message] = ()) -> AsyncGenerator[bytes, None]:
         """The last step's records as JSON, in the order of the input. `controls` (subscriptions) go to the alert step
         before all else."""
         for message in controls:

@@ -65,7 +65,7 @@ class Pool:
 
     def stop(self) -> None:
         """End the processes at once; what they have in hand is lost (and so not committed)."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types its arguments only
         self._pool.join()
 
 

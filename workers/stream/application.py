@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import faust
+from faust.app.base import BootStrategy
 from faust.types import StreamT
 
 from workers.pipeline import Step
@@ -11,13 +12,16 @@ from workers.settings import Settings
 from workers.stream.transport import transport
 
 
+class NoProducer(BootStrategy):
+    """Starts no producer of Faust's: the lanes have theirs."""
+
+    enable_kafka_producer = False
+
+
 class Application(faust.App):
     """An application that keeps nothing on disk."""
 
-    class BootStrategy(faust.App.BootStrategy):
-        """Starts no producer: the lanes have theirs."""
-
-        enable_kafka_producer = False
+    BootStrategy = NoProducer
 
     def _create_directories(self) -> None:
         """Faust makes folders for its tables; there are none."""

@@ -6,12 +6,12 @@ from importlib.metadata import version
 
 from faust.types import Message
 
-from schemas.envelope import Headers
 from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool.work import Result
 from workers.settings import Settings
 from workers.stream.transaction import Write
+from workers.stream.transport import headers
 
 APP_VERSION = version("wiredesk")
 
@@ -19,7 +19,8 @@ APP_VERSION = version("wiredesk")
 def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> Write:
     """The record for the dead-letter topic of `message`'s topic: key, value and headers untouched, and `wd_dlq_*`
     headers. One that comes back by a redrive and fails again keeps its first failure and counts its attempts."""
-    before = {n: v.decode("utf-8", "replace") for n, v in message.headers or () if n.startswith("wd_dlq_")}
+    given = headers(message)
+    before = {n: v.decode("utf-8", "replace") for n, v in given if n.startswith("wd_dlq_")}
     attempts = before.get("wd_dlq_attempts", "0")
     added = {
         "wd_dlq_topic": message.topic,
@@ -34,7 +35,7 @@ def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> 
         "wd_dlq_first_failed": before.get("wd_dlq_first_failed", now.isoformat()),
         "wd_dlq_last_failed": now.isoformat(),
     }
-    original: Headers = [(n, v) for n, v in message.headers or () if n not in added]
+    original = [(name, value) for name, value in given if name not in added]
     return Write(
         topic=f"{message.topic}.dlq",
         key=message.key,

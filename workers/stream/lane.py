@@ -45,7 +45,7 @@ class Lane:
         self.ready = False
         self._work, self._settings, self._group = work, settings, group
         self._transactions = Transactions(settings, group, name)
-        self._queue: asyncio.Queue[EventT] = asyncio.Queue(maxsize=2 * settings.batch_size)
+        self._queue: asyncio.Queue[EventT[bytes]] = asyncio.Queue(maxsize=2 * settings.batch_size)
         self._next: dict[TopicPartition, int] = {}
         self._begun: set[TopicPartition] = set()
         self._closing = asyncio.Event()
@@ -54,7 +54,7 @@ class Lane:
         """The offset that the lane takes next."""
         return self._next.get(partition, 0)
 
-    async def put(self, event: EventT) -> None:
+    async def put(self, event: EventT[bytes]) -> None:
         """Hand the lane an event of its partitions; waits while two batches are waiting already."""
         if not self._closing.is_set():
             await self._queue.put(event)
@@ -98,7 +98,7 @@ class Lane:
                 wait = self._settings.batch_wait
         return None if self._closing.is_set() and not batch else batch
 
-    async def _event(self, wait: float | None) -> EventT | None:
+    async def _event(self, wait: float | None) -> EventT[bytes] | None:
         """The next event; none when `wait` seconds (None: for ever) have gone or the lane closes."""
         if self._closing.is_set():
             return None

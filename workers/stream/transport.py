@@ -5,7 +5,7 @@ Its bookkeeping of acks grows until it commits. Both are switched off here.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.cluster import ClusterMetadata
@@ -18,10 +18,16 @@ from aiokafka.coordinator.protocol import (
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, Message
 
+from schemas.envelope import Headers
 from workers.settings import Settings
 
 
-class SoleAssignor(AbstractPartitionAssignor):
+def headers(message: Message) -> Headers:
+    """The headers of a message: aiokafka gives them as pairs, and Faust hands them on as given."""
+    return list(cast(Headers, message.headers or ()))
+
+
+class SoleAssignor(AbstractPartitionAssignor):  # type: ignore[misc]  # aiokafka is not typed
     """Every partition of every topic to one member, the first by id: a step with memory has a single writer, and a
     second worker of it stands by."""
 

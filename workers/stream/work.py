@@ -19,6 +19,7 @@ from workers.settings import Settings
 from workers.stream.deadletter import DeadLetterLimit, dead_letter
 from workers.stream.restore import fold
 from workers.stream.transaction import Write
+from workers.stream.transport import headers
 from workers.telemetry import metrics
 
 log = structlog.get_logger()
@@ -63,9 +64,9 @@ class Shell:
                 log.warning("dead-lettered", reason=str(result.rejected), detail=result.detail, **_place(message))
 
     def _write(self, message: Message, item: Produced, now: datetime) -> Write:
-        given = dict(message.headers or ())
+        given = dict(headers(message))
         trace = given.get("traceparent", b"").decode("utf-8", "replace")
-        headers = envelope.headers(
+        fields = envelope.headers(
             CONTRACTS[item.topic],
             ce_id=item.ce_id,
             source=f"/wiredesk/{self._step.name}",
@@ -73,14 +74,14 @@ class Shell:
             time=now,
             traceparent=trace or None,
         )
-        headers += [
+        fields += [
             ("wd_input_topic", message.topic.encode()),
             ("wd_input_partition", str(message.partition).encode()),
             ("wd_input_offset", str(message.offset).encode()),
         ]
         if envelope.REPLAY in given:
-            headers.append((envelope.REPLAY, given[envelope.REPLAY]))
-        return Write(self._settings.topic(item.topic), item.key.encode(), item.value, headers)
+            fields.append((envelope.REPLAY, given[envelope.REPLAY]))
+        return Write(self._settings.topic(item.topic), item.key.encode(), item.value, fields)
 
     def _message(self, message: Message) -> codec.Message:
         return codec.Message(
@@ -88,7 +89,7 @@ class Shell:
             key=message.key,
             value=message.value,
             timestamp=datetime.fromtimestamp(message.timestamp, UTC),
-            headers=tuple(message.headers or ()),
+            headers=tuple(headers(message)),
         )
 
 

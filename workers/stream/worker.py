@@ -5,11 +5,13 @@ import os
 import signal
 from collections.abc import Callable
 from enum import IntEnum
+from typing import Any, cast
 
 import faust
 import structlog
 from aiokafka import TopicPartition
 from aiokafka.errors import ProducerFenced
+from faust import Stream
 from faust.types import TP, StreamT
 
 from workers.pipeline import Step
@@ -77,7 +79,8 @@ class Worker:
     async def _until(self, stop: asyncio.Event) -> Exit:
         stopping = asyncio.ensure_future(stop.wait())
         crashed = asyncio.ensure_future(self._app.wait_until_stopped())
-        await asyncio.wait({stopping, crashed, self._failed}, return_when=asyncio.FIRST_COMPLETED)
+        waiting: list[asyncio.Future[Any]] = [stopping, crashed, self._failed]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         if self._failed.done():
             return self._failure(self._failed.exception())
         if not stop.is_set():
@@ -107,7 +110,7 @@ class Worker:
         await self._pages.stop()
 
     async def _agent(self, stream: StreamT[bytes]) -> None:
-        async for event in stream.noack().events():
+        async for event in cast(Stream[bytes], stream).noack().events():
             lane = self._lanes.get(TopicPartition(event.message.topic, event.message.partition))
             if lane is not None:
                 await lane.put(event)
@@ -156,8 +159,9 @@ class Worker:
         return lag
 
     def _watch(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception() is not None and not self._failed.done():
-            self._failed.set_exception(task.exception())
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not self._failed.done():
+            self._failed.set_exception(error)
 
     async def _close(self, lanes: list[Lane]) -> None:
         """Let each lane commit the batch in hand, for as long as the group waits for us; then break it off."""

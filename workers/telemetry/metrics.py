@@ -20,7 +20,11 @@ TRANSACTION_SECONDS = Histogram(
 AGE_SECONDS = Histogram(
     "wiredesk_age_seconds", "From the article's `collected` to the step's output published.", ["step"], buckets=_AGES
 )
-LAG = Gauge("wiredesk_lag_records", "Records behind the end of an input partition.", ["step", "topic", "partition"])
+LAG = Gauge(
+    "wiredesk_lag_records",
+    "Offsets to the end of an input partition; a last transaction marker counts.",
+    ["step", "topic", "partition"],
+)
 RESTORE_SECONDS = Gauge("wiredesk_restore_seconds", "Folding the state topic at the last assignment.", ["step"])
 READY = Gauge("wiredesk_ready", "1 where the worker answers /readyz with 200.", ["step"])
 RESTARTS = Counter("wiredesk_restarts", "Workers that the supervisor started again.", ["step"])

@@ -26,11 +26,10 @@ log = structlog.get_logger()
 
 
 class Shell:
-    """What both kinds of work share: what is written for a batch, and what is counted."""
+    """What both kinds of work share: what is written for a batch, and what is counted. `limit` is the worker's."""
 
-    def __init__(self, step: Step, settings: Settings) -> None:
-        self._step, self._settings = step, settings
-        self._limit = DeadLetterLimit(settings)
+    def __init__(self, step: Step, settings: Settings, limit: DeadLetterLimit) -> None:
+        self._step, self._settings, self._limit = step, settings, limit
 
     def writes(self, messages: Sequence[Message], results: Sequence[Result]) -> list[Write]:
         """Outputs and dead letters of a batch, in its order. Raises LimitReachedError."""
@@ -96,8 +95,8 @@ class Shell:
 class PoolWork(Shell):
     """A step without memory: its core runs in the process pool, which its lanes share."""
 
-    def __init__(self, step: Step, settings: Settings, pool: Pool) -> None:
-        super().__init__(step, settings)
+    def __init__(self, step: Step, settings: Settings, limit: DeadLetterLimit, pool: Pool) -> None:
+        super().__init__(step, settings, limit)
         self._pool = pool
 
     async def restore(self) -> None:
@@ -111,8 +110,8 @@ class PoolWork(Shell):
 class MemoryWork(Shell):
     """A step with memory: one lane, which folds the state topic first and then takes record after record."""
 
-    def __init__(self, step: Step, settings: Settings) -> None:
-        super().__init__(step, settings)
+    def __init__(self, step: Step, settings: Settings, limit: DeadLetterLimit) -> None:
+        super().__init__(step, settings, limit)
         self._memory: Memory | None = None
 
     async def restore(self) -> None:

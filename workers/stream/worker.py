@@ -18,7 +18,7 @@ from workers.pipeline import Step
 from workers.pool.pool import Pool
 from workers.settings import Settings
 from workers.stream.application import application
-from workers.stream.deadletter import LimitReachedError
+from workers.stream.deadletter import DeadLetterLimit, LimitReachedError
 from workers.stream.lane import Lane, Work
 from workers.stream.work import MemoryWork, PoolWork
 from workers.telemetry import metrics
@@ -43,6 +43,7 @@ class Worker:
         self._step, self._settings = step, settings
         self._group = settings.group(step.name)
         self._pool = Pool([step], settings) if step.pooled else None
+        self._limit = DeadLetterLimit(settings)
         self._built = False
         self._joined = False
         self._lanes: dict[TopicPartition, Lane] = {}
@@ -146,8 +147,8 @@ class Worker:
 
     def _work(self) -> Work:
         if self._pool is not None:
-            return PoolWork(self._step, self._settings, self._pool)
-        return MemoryWork(self._step, self._settings)
+            return PoolWork(self._step, self._settings, self._limit, self._pool)
+        return MemoryWork(self._step, self._settings, self._limit)
 
     def _lag_of(self, lane: Lane, partition: TopicPartition) -> Callable[[], float]:
         def lag() -> float:

@@ -6,11 +6,13 @@ agrees, lowered by what excludes it, and never below the share of common text. W
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from operator import eq
+from typing import TypeVar
 
 from schemas.event import Event
 from schemas.state import ArticleState
@@ -34,6 +36,11 @@ FAR_DAYS = 1
 DATELINE = "dateline"
 COPY = 0.5
 """Share of equal MinHash values from which two texts count as copies."""
+
+
+T = TypeVar("T")
+Place = tuple[str | None, int | None]
+"""A country's code and a place's GeoNames id, where they are known."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,24 @@ class Profile:
             (event.event_type, identity(party)) for event in self.events for party in (*event.actor, *event.recipient)
         )
 
+    @cached_property
+    def places(self) -> Mapping[str, frozenset[Place]]:
+        """Where the events of each type were. A dateline is where the reporter was, and does not count."""
+        found: dict[str, set[Place]] = defaultdict(set)
+        for event in self.events:
+            if event.location and event.location.resolution != DATELINE:
+                found[event.event_type].add((event.location.country_code, event.location.geonames_id))
+        return {kind: frozenset(places) for kind, places in found.items()}
+
+    @cached_property
+    def days(self) -> Mapping[str, frozenset[int]]:
+        """When the events of each type were, where the day is known: proleptic ordinals."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for event in self.events:
+            if event.date and event.date_granularity in (None, "day"):
+                found[event.event_type].add(event.date.toordinal())
+        return {kind: frozenset(days) for kind, days in found.items()}
+
 
 def near_in_time(a: ArticleState, b: ArticleState) -> bool:
     """Whether the two are within WINDOW. A date is held against another one only: an undated article may be older than
@@ -87,8 +112,8 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
         "headline": _overlap(a.headline, b.headline),
         "copy": copied(a.state.fingerprint, b.state.fingerprint),
         # Parties who meet or strike in one place and answer in another: where the acts agree, places part nothing.
-        "other_place": float(not a.acts & b.acts and _apart(a, b, _elsewhere)),
-        "other_date": float(_apart(a, b, _other_day)),
+        "other_place": float(not a.acts & b.acts and _apart(a.places, b.places, _elsewhere)),
+        "other_date": float(_apart(a.days, b.days, _other_day)),
     }
     return {name: round(value, 4) for name, value in found.items()}
 
@@ -126,37 +151,20 @@ def _agreement(a: Profile, b: Profile) -> float:
     return 0.5 if a.half_acts & b.half_acts else 0.0
 
 
-def _apart(a: Profile, b: Profile, differ: Callable[[Event, Event], bool | None]) -> bool:
-    """Whether events of a type that both tell differ, and none of them agrees."""
-    verdicts = {
-        verdict
-        for x in a.events
-        for y in b.events
-        if x.event_type == y.event_type and (verdict := differ(x, y)) is not None
-    }
-    return verdicts == {True}
+def _apart(
+    a: Mapping[str, Collection[T]], b: Mapping[str, Collection[T]], differ: Callable[[T, T], bool | None]
+) -> bool:
+    """Whether what both tell of a type differs, and none of it agrees."""
+    verdicts = {differ(x, y) for kind in a.keys() & b.keys() for x in a[kind] for y in b[kind]}
+    return True in verdicts and False not in verdicts
 
 
-def _elsewhere(x: Event, y: Event) -> bool | None:
-    """Whether the places differ; none where one is open. A country holds all of its places; a dateline is where the
-    reporter was."""
-    if x.location is None or y.location is None:
-        return None
-    a, b = x.location, y.location
-    if DATELINE in (a.resolution, b.resolution):
-        return None
-    if a.country_code and b.country_code and a.country_code != b.country_code:
+def _elsewhere(a: Place, b: Place) -> bool | None:
+    """Whether the places differ; none where that is open. A country holds all of its places."""
+    if a[0] and b[0] and a[0] != b[0]:
         return True
-    if a.geonames_id and b.geonames_id:
-        return a.geonames_id != b.geonames_id
-    return None
+    return a[1] != b[1] if a[1] and b[1] else None
 
 
-def _other_day(x: Event, y: Event) -> bool | None:
-    if not (_of_a_day(x) and _of_a_day(y)) or x.date is None or y.date is None:
-        return None
-    return abs((x.date - y.date).days) > FAR_DAYS
-
-
-def _of_a_day(event: Event) -> bool:
-    return event.date_granularity in (None, "day")
+def _other_day(a: int, b: int) -> bool:
+    return abs(a - b) > FAR_DAYS

@@ -7,7 +7,7 @@ Offsets are Unicode code points, half open, into `body_text` unless the field sa
 from datetime import datetime
 from typing import Literal
 
-from schemas.base import Span, record
+from schemas.base import Span, Time, record
 from schemas.event import Event
 
 Genre = Literal["news", "opinion", "live", "list", "obituary", "release", "stub"]
@@ -77,7 +77,7 @@ class CleanArticle:
     """
 
     uri: str
-    collected: datetime
+    collected: Time
     url: str | None = None
     source: str | None = None
     via: str | None = None
@@ -92,8 +92,8 @@ class CleanArticle:
     origin: Origin = Origin()
     body_text: str
     paragraphs: tuple[Span, ...]
-    firstcreated: datetime | None = None
-    versioncreated: datetime | None = None
+    firstcreated: Time | None = None
+    versioncreated: Time | None = None
     pubstatus: PubStatus = "usable"
     date_basis: DateBasis | None = None
     date_reliable: bool = False

@@ -1,9 +1,14 @@
 """What every record is: a frozen dataclass with keyword arguments only, and the small types that records share."""
 
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar, dataclass_transform
+from datetime import datetime
+from typing import Annotated, Any, TypeVar, dataclass_transform
+
+from msgspec import Meta
 
 T = TypeVar("T")
+Time = Annotated[datetime, Meta(tz=True)]
+"""A time with its offset. One without would poison what compares it."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

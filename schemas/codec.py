@@ -1,6 +1,7 @@
 """Records to bytes and back: JSON by orjson, validated by msgspec on the way in."""
 
 import base64
+import codecs
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,9 @@ from schemas.base import record
 from schemas.control import Deleted
 from schemas.ids import payload_uri
 from schemas.registry import CONTRACTS, CONTROL, RAW, Contract
+
+YEARS = (1900, 2200)
+"""The years that a record's times lie in; beyond them they could not be added to."""
 
 _LOOKS_LIKE_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 """How a JSON object or an array of them begins. Text may begin with a bracket, too ("[Update] ...")."""
@@ -39,6 +43,17 @@ class DecodeError(ValueError):
         super().__init__(f"{fault}: {detail}")
         self.fault = fault
         self.detail = detail
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def moment(seconds: float) -> datetime:
+    """A Kafka timestamp, in seconds, as a time. A broker takes any number: what is no time is the epoch."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return EPOCH
 
 
 @record
@@ -85,8 +100,9 @@ def wrap(payload: bytes, collected: datetime, mimetype: str | None = None) -> Ra
     A JSON object with `body` or `body_base64` is an envelope; a WordPress post (`content` and `title`) is a bare
     payload with its `link` as `uri`. Raises DecodeError for JSON that is neither.
     """
-    if _LOOKS_LIKE_JSON.match(payload):
-        return _wrap_json(_parse(payload), payload, collected)
+    text = payload.removeprefix(codecs.BOM_UTF8)
+    if _LOOKS_LIKE_JSON.match(text):
+        return _wrap_json(_parse(text), payload, collected)
     return _bare(payload, payload_uri(payload), collected, mimetype)
 
 
@@ -96,7 +112,8 @@ def _wrap_json(value: Any, payload: bytes, collected: datetime) -> RawArticle:
     if "body" in value or "body_base64" in value:
         if (value.get("body") is None) == (value.get("body_base64") is None):
             raise DecodeError(Fault.WRONG_TYPE, "exactly one of `body` and `body_base64` holds the payload")
-        value.setdefault("collected", collected)
+        if value.get("collected") is None:
+            value["collected"] = collected
         if not value.get("uri"):
             value["uri"] = payload_uri(payload)
         return _aware(_validate(value, CONTRACTS[RAW]))
@@ -139,10 +156,15 @@ def _validate(value: Any, contract: Contract) -> Any:
         if not types:
             raise DecodeError(Fault.WRONG_TYPE, f"kind {value.get('kind')!r} is none of {contract.topic}'s")
     try:
-        return msgspec.convert(value, types[0])
+        found = msgspec.convert(value, types[0])
     except msgspec.ValidationError as error:
         fault = Fault.MISSING_FIELD if "missing required field" in str(error) else Fault.WRONG_TYPE
         raise DecodeError(fault, str(error)) from error
+    for name in types[0].__dataclass_fields__:
+        time = getattr(found, name)
+        if isinstance(time, datetime) and not YEARS[0] <= time.year <= YEARS[1]:
+            raise DecodeError(Fault.WRONG_TYPE, f"`{name}` is {time}: a time between {YEARS[0]} and {YEARS[1]} is read")
+    return found
 
 
 def _check_version(message: Message, contract: Contract) -> None:

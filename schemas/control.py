@@ -1,9 +1,8 @@
 """What people and the clock tell the wire: subscriptions on the control topic, ticks on the clock topic."""
 
-from datetime import datetime
 from typing import Literal
 
-from schemas.base import record
+from schemas.base import Time, record
 
 Field = Literal["words", "entity", "country", "event_type", "quad", "actor", "recipient", "place", "sources"]
 
@@ -47,7 +46,7 @@ class Control:
     """A record of the compacted control topic; the key is `<kind>/<id>`. `issued` is when it was said (UTC)."""
 
     kind: Literal["subscription"] = "subscription"
-    issued: datetime
+    issued: Time
     subscription: Subscription
 
 
@@ -62,4 +61,4 @@ class Deleted:
 class Tick:
     """One beat of the clock: `time` is UTC."""
 
-    time: datetime
+    time: Time

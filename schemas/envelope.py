@@ -3,9 +3,12 @@
 Times of processing live here and never in a value, so that a replay gives the same values.
 """
 
+import re
 from datetime import UTC, datetime
 
 from schemas.registry import Contract
+
+_TRACE_ID = re.compile(r"[0-9a-f]{32}")
 
 Headers = list[tuple[str, bytes]]
 
@@ -35,5 +38,6 @@ def headers(
 def trace(ce_id: str, parent: str | None) -> str:
     """W3C `traceparent` of a record: the parent's trace (or one of its own), and a span named by the record's id."""
     pieces = (parent or "").split("-")
-    trace_id = pieces[1] if len(pieces) == 4 and len(pieces[1]) == 32 else ce_id.ljust(32, "0")[:32]
+    given = len(pieces) == 4 and _TRACE_ID.fullmatch(pieces[1])
+    trace_id = pieces[1] if given else ce_id.ljust(32, "0")[:32]
     return f"00-{trace_id}-{ce_id.ljust(16, '0')[:16]}-01"

@@ -17,7 +17,9 @@ def digest(*parts: str | bytes) -> str:
 
 def raw_id(article: RawArticle) -> str:
     """The `ce_id` of a raw record: of its `uri` and its payload as it stands there (text, or base64)."""
-    return digest("raw", article.uri, article.body if article.body is not None else article.body_base64 or "")
+    if article.body is not None:
+        return digest("raw", article.uri, "body", article.body)
+    return digest("raw", article.uri, "body_base64", article.body_base64 or "")
 
 
 def output_id(input_id: str, step: str, version: str, key: str) -> str:

@@ -3,12 +3,11 @@
 Folding a state topic gives the step's memory back (workers/core/link, workers/core/alert).
 """
 
-from datetime import datetime
 from typing import Literal
 
 from schemas.alert import Severity
 from schemas.article import Origin
-from schemas.base import record
+from schemas.base import Time, record
 from schemas.event import Event
 from schemas.story import Statement, Story, StoryEntity
 
@@ -31,7 +30,7 @@ class ArticleState:
     language: str | None = None
     headline: str | None = None
     lead: str = ""
-    published: datetime | None = None
+    published: Time | None = None
     origin: Origin = Origin()
     fingerprint: tuple[str, ...] = ()
     terms: dict[str, float]
@@ -39,7 +38,7 @@ class ArticleState:
     entities: tuple[StoryEntity, ...] = ()
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
-    collected: datetime
+    collected: Time
     retracted: bool = False
     revisions: tuple[str, ...] = ()
     content_rank: str
@@ -56,8 +55,8 @@ class StoryState:
     story_id: str
     version: int
     members: tuple[str, ...]
-    first_seen: datetime
-    last_seen: datetime
+    first_seen: Time
+    last_seen: Time
     split_from: str | None = None
     digest: str
 
@@ -67,7 +66,7 @@ class Watermark:
     """The newest `collected` that `link` has seen; key `watermark`."""
 
     kind: Literal["watermark"] = "watermark"
-    time: datetime
+    time: Time
 
 
 @record

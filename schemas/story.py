@@ -1,10 +1,9 @@
 """Stories: the articles, of any publisher, that tell one piece of news, and what they tell together."""
 
-from datetime import datetime
 from typing import Literal
 
 from schemas.article import Origin
-from schemas.base import record
+from schemas.base import Time, record
 from schemas.event import Event
 
 
@@ -21,8 +20,8 @@ class StoryArticle:
     source: str | None = None
     headline: str | None = None
     lead: str = ""
-    published: datetime | None = None
-    collected: datetime
+    published: Time | None = None
+    collected: Time
     origin: Origin = Origin()
     origin_key: str
     num_revisions: int = 1
@@ -108,8 +107,8 @@ class Story:
     articles: tuple[StoryArticle, ...] = ()
     events: tuple[StoryEvent, ...] = ()
     entities: tuple[StoryEntity, ...] = ()
-    first_seen: datetime
-    last_seen: datetime
+    first_seen: Time
+    last_seen: Time
     num_articles: int
     num_sources: int
     num_independent_sources: int

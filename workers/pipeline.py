@@ -47,7 +47,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic as code. `partitions` None: as the deployment sets. `retention_ms` -1: for ever."""
+    """A topic as code. `partitions` None: as the deployment sets. `retention_ms` -1: for ever. `uncompressed`: the
+    broker stores it so, and therefore holds `max_bytes` against what a foreign producer's record really is."""
 
     name: str
     partitions: int | None = None
@@ -55,6 +56,7 @@ class Topic:
     compacted: bool = False
     max_bytes: int = 16 * MIB
     dead_letters: bool = False
+    uncompressed: bool = False
 
     @cached_property
     def dlq(self) -> "Topic":
@@ -83,7 +85,7 @@ STEPS: dict[str, Step] = {
 TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
-        Topic(at.RAW, max_bytes=4 * MIB, dead_letters=True),
+        Topic(at.RAW, max_bytes=4 * MIB, dead_letters=True, uncompressed=True),
         Topic(at.CLEAN, dead_letters=True),
         Topic(at.TAGGED, dead_letters=True),
         Topic(at.ENRICHED, 1, dead_letters=True),

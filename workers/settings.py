@@ -41,8 +41,8 @@ class Settings(BaseSettings):
     item_bytes: int = Field(16 * 2**20, description="Largest input that a step reads.")
     item_memory: int = Field(1536 * 2**20, description="Memory that an item may take in its pool process, in bytes.")
     item_seconds: float = Field(60.0, description="Last resort: an item that takes longer is dead-lettered.")
-    deadletter_run: int = Field(20, description="Internal errors in a row that stop a worker for good.")
-    deadletter_ratio: float = Field(0.5, description="Share of internal errors among the last 100 that stops it, too.")
+    deadletter_run: int = Field(20, ge=1, description="Internal errors in a row that stop a worker.")
+    deadletter_ratio: float = Field(0.5, gt=0, description="Share of the last 100 that does, too.")
 
     http_host: str = "127.0.0.1"
     http_port: int = Field(6066, description="First port of /metrics, /healthz, /readyz; one a step, in order.")

@@ -40,12 +40,21 @@ def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failu
     first, second = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
     result = Result.rejection("clean", BUG, "a bug", "RuntimeError")
     source = Message("news.raw", 1, 7, 0.0, 0, [("x", b"kept")], b"k", b"v", None)
-    once = dead_letter(STEPS["clean"], source, result, first)
+    once = dead_letter(STEPS["clean"], source, result, first, 1_000)
     again = Message("news.raw", 0, 9, 0.0, 0, once.headers, once.key, once.value, None)
-    twice = dict(dead_letter(STEPS["clean"], again, result, second).headers)
+    twice = dict(dead_letter(STEPS["clean"], again, result, second, 1_000).headers)
     assert (once.topic, once.key, once.value) == ("news.raw.dlq", b"k", b"v")
     assert twice["x"] == b"kept"
     assert twice["wd_dlq_attempts"] == b"2"
     assert twice["wd_dlq_first_failed"] == first.isoformat().encode()
     assert twice["wd_dlq_last_failed"] == second.isoformat().encode()
     assert twice["wd_dlq_offset"] == b"9"
+
+
+def test_a_value_that_no_topic_of_ours_lets_in_is_cut_and_says_so() -> None:
+    result = Result.rejection("clean", BAD, "too large")
+    source = Message("news.raw", 1, 7, 0.0, 0, [("none", None), ("x", b"kept")], b"k", b"0123456789", None)
+    letter = dead_letter(STEPS["clean"], source, result, datetime(2026, 3, 2, tzinfo=UTC), 4)
+    assert letter.value == b"0123"
+    assert dict(letter.headers)["wd_dlq_truncated"].startswith(b"10 bytes, digest ")
+    assert dict(letter.headers)["x"] == b"kept"

@@ -135,6 +135,8 @@ def _config(topic: pipeline.Topic, replication: int) -> dict[str, str]:
         "max.message.bytes": str(topic.max_bytes),
         "min.insync.replicas": str(max(1, replication - 1)),
     }
+    if topic.uncompressed:
+        config["compression.type"] = "uncompressed"
     if topic.compacted:
         # Restoring reads the whole topic: keep it short. Only closed segments are compacted, so close them early.
         return config | {

@@ -131,7 +131,7 @@ def _message(item: Produced, cause: Message) -> Message:
         key=item.key.encode(),
         value=item.value,
         timestamp=cause.timestamp,
-        headers=(("ce_id", item.ce_id.encode()),),
+        headers=(("ce_id", item.ce_id.encode()), ("ce_source", b"/wiredesk/pipe")),
     )
 
 

@@ -53,7 +53,7 @@ def _chain(message: Message) -> Result:
             topic=output.topic,
             key=output.key.encode(),
             value=output.value,
-            headers=(("ce_id", output.ce_id.encode()),),
+            headers=(("ce_id", output.ce_id.encode()), ("ce_source", f"/wiredesk/{step.name}".encode())),
         )
         result = run(step, core, message, _limits["item_bytes"])
         seconds += result.seconds

@@ -44,7 +44,8 @@ class Pool:
         return [result for part in await asyncio.gather(*map(self._chunk, chunks)) for result in part]
 
     async def _chunk(self, messages: Sequence[Message]) -> list[Result]:
-        limit = self._settings.item_seconds * len(messages)
+        # A second for each further item: one that hangs must not hold the others for the sum of their limits.
+        limit = self._settings.item_seconds + len(messages) - 1
         try:
             done: list[Result] = await asyncio.wrap_future(
                 self._pool.schedule(child.run_items, args=(messages,), timeout=limit)

@@ -68,7 +68,7 @@ def run(step: Step, core: Any, message: Message, item_bytes: int) -> Result:
         return _rejection(step, RejectReason(error.fault), error.detail, error, began)
     except MemoryError as error:
         return _rejection(step, RejectReason.MEMORY_LIMIT, "more memory than WIREDESK_ITEM_MEMORY allows", error, began)
-    except Exception as error:  # noqa: BLE001 - a fault of the core is this one item's dead letter
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a fault of the core is this one item's dead letter
         return _rejection(step, RejectReason.CORE_ERROR, f"{type(error).__name__}: {error}", error, began)
     if result.rejected is None and step.state is not None:
         for change in outcome.changes:
@@ -76,14 +76,16 @@ def run(step: Step, core: Any, message: Message, item_bytes: int) -> Result:
     return result
 
 
-def _rejection(step: Step, reason: RejectReason, detail: str, error: Exception, began: float) -> Result:
+def _rejection(step: Step, reason: RejectReason, detail: str, error: BaseException, began: float) -> Result:
     return Result.rejection(step.name, reason, detail, type(error).__name__, perf_counter() - began)
 
 
 def _input_id(message: Message, record: Any) -> str:
-    """The input's `ce_id`. A foreign record has none: a raw article gets the one that our connectors would give."""
+    """The input's `ce_id`; one of a foreign producer is unique with its `ce_source` only. A record without gets one of
+    its bytes, a raw article the one that our connectors would give."""
     if given := message.header("ce_id"):
-        return given
+        source = message.header("ce_source") or ""
+        return given if source.startswith("/wiredesk/") else digest("foreign", source, given)
     return raw_id(record) if message.topic == RAW else digest(message.topic, message.key or b"", message.value or b"")
 
 
@@ -96,7 +98,7 @@ def _encoded(step: Step, outcome: Outcome, input_id: str, record: Any, began: fl
         produced += [_produce(step, step.state, change, input_id) for change in outcome.changes]
     for item in produced:
         limit = TOPICS[item.topic].max_bytes
-        if len(item.value or b"") + len(item.key) > limit - _FRAME:
+        if len(item.value or b"") + 2 * len(item.key.encode()) > limit - _FRAME:
             detail = f"an output of {len(item.value or b''):,} bytes for {item.topic}, which takes {limit:,}"
             return Result.rejection(step.name, RejectReason.OUTPUT_TOO_LARGE, detail, seconds=perf_counter() - began)
     return Result(
@@ -110,7 +112,7 @@ def _encoded(step: Step, outcome: Outcome, input_id: str, record: Any, began: fl
 
 
 _FRAME = 16 * 1024
-"""What headers and Kafka's own framing may add to a record."""
+"""What headers and Kafka's own framing may add to a record; the key is there twice, as `ce_subject` too."""
 
 
 def _produce(step: Step, topic: str, item: Output | Change, input_id: str) -> Produced:

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from heapq import merge
 from operator import attrgetter
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaTimeoutError
 
-from schemas.codec import Message
+from schemas.codec import Message, moment
 from workers.reading.cluster import answered, partitions
 from workers.settings import Settings
 
@@ -158,7 +158,7 @@ def _entry(settings: Settings, record: ConsumerRecord) -> Entry:
         topic=topic,
         key=record.key,
         value=record.value,
-        timestamp=datetime.fromtimestamp(record.timestamp / 1000, UTC),
-        headers=tuple(record.headers),
+        timestamp=moment(record.timestamp / 1000),
+        headers=tuple((name, value) for name, value in record.headers if value is not None),
     )
     return Entry(Place(topic, record.partition, record.offset), message)

@@ -20,27 +20,22 @@ INTERVAL = 10.0
 
 
 async def tick(settings: Settings) -> None:
-    """Tick until cancelled; a broker that is away costs the ticks of that while."""
-    producer = AIOKafkaProducer(**settings.kafka, client_id=settings.topic("wiredesk.clock"), acks="all")
-    await producer.start()
-    try:
-        while True:
-            now = datetime.now(UTC)
-            try:
-                await producer.send_and_wait(
-                    settings.topic(CLOCK),
-                    value=encode(Tick(time=now)),
-                    key=b"tick",
-                    headers=headers(
-                        CONTRACTS[CLOCK],
-                        ce_id=digest("tick", now.isoformat()),
-                        source="/wiredesk/clock",
-                        subject="tick",
-                        time=now,
-                    ),
-                )
-            except KafkaError as error:
-                log.warning("a tick was lost", error=str(error))
+    """Tick until cancelled. A broker that is away, from the start or later, costs the ticks of that while."""
+    while True:
+        producer = AIOKafkaProducer(**settings.kafka, client_id=settings.topic("wiredesk.clock"), acks="all")
+        try:
+            await producer.start()
+            while True:
+                await _beat(producer, settings, datetime.now(UTC))
+                await asyncio.sleep(INTERVAL)
+        except KafkaError as error:
+            log.warning("a tick was lost", error=str(error))
             await asyncio.sleep(INTERVAL)
-    finally:
-        await producer.stop()
+        finally:
+            await producer.stop()
+
+
+async def _beat(producer: AIOKafkaProducer, settings: Settings, now: datetime) -> None:
+    ce_id = digest("tick", now.isoformat())
+    fields = headers(CONTRACTS[CLOCK], ce_id=ce_id, source="/wiredesk/clock", subject="tick", time=now)
+    await producer.send_and_wait(settings.topic(CLOCK), value=encode(Tick(time=now)), key=b"tick", headers=fields)

@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from faust.types import Message
 
+from schemas.ids import digest
 from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool.work import Result
@@ -16,11 +17,16 @@ from workers.stream.transport import headers
 APP_VERSION = version("wiredesk")
 
 
-def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> Write:
+def dead_letter(step: Step, message: Message, result: Result, now: datetime, limit: int) -> Write:
     """The record for the dead-letter topic of `message`'s topic: key, value and headers untouched, and `wd_dlq_*`
-    headers. One that comes back by a redrive and fails again keeps its first failure and counts its attempts."""
+    headers. One that comes back by a redrive and fails again keeps its first failure and counts its attempts.
+
+    A value of more than `limit` bytes is cut, and a header says so: only a topic that others made lets one in, and a
+    letter that can't be written would stop its partition for ever.
+    """
     given = headers(message)
     before = {n: v.decode("utf-8", "replace") for n, v in given if n.startswith("wd_dlq_")}
+    value = message.value or b""
     attempts = before.get("wd_dlq_attempts", "0")
     added = {
         "wd_dlq_topic": message.topic,
@@ -35,12 +41,14 @@ def dead_letter(step: Step, message: Message, result: Result, now: datetime) -> 
         "wd_dlq_first_failed": before.get("wd_dlq_first_failed", now.isoformat()),
         "wd_dlq_last_failed": now.isoformat(),
     }
-    original = [(name, value) for name, value in given if name not in added]
+    if len(value) > limit:
+        added["wd_dlq_truncated"] = f"{len(value)} bytes, digest {digest(value)}"
+    original = [pair for pair in given if pair[0] not in added]
     return Write(
         topic=f"{message.topic}.dlq",
         key=message.key,
-        value=message.value,
-        headers=original + [(name, text.encode()) for name, text in added.items()],
+        value=message.value if len(value) <= limit else value[:limit],
+        headers=original + [(name, text.encode("utf-8", "replace")) for name, text in added.items()],
     )
 
 

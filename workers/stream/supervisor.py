@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from time import monotonic
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import structlog
 
@@ -36,11 +36,17 @@ class Supervisor:
     async def run(self) -> None:
         """Return when all workers have ended: after `stop`, or when each has given up."""
         ticking = asyncio.create_task(tick(self._settings))
+        keeping = asyncio.gather(*map(self._keep, self._steps))
         try:
-            await asyncio.gather(*map(self._keep, self._steps))
+            both: list[asyncio.Future[Any]] = [ticking, keeping]
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            if ticking.done():  # only a fault of ours ends it: without ticks no story would ever close
+                self.stop()
+                ticking.result()
+            await keeping
         finally:
             ticking.cancel()
-            await asyncio.gather(ticking, return_exceptions=True)
+            await asyncio.gather(ticking, keeping, return_exceptions=True)
 
     def stop(self) -> None:
         """Ask every worker to finish its batch and end."""

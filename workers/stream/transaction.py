@@ -1,5 +1,6 @@
 """One Kafka transaction: a batch's outputs, dead letters, state and input offsets, all or nothing."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -51,11 +52,16 @@ class Transactions:
 
     async def commit(self, writes: Iterable[Write], offsets: Mapping[TopicPartition, int]) -> None:
         """Write `writes` and move the group to `offsets` (the next to read), as one. Raises ProducerFenced where
-        another worker owns the lane, KafkaError where the broker does not take it; then nothing was written."""
+        another worker owns the lane, KafkaError where the broker does not take it; then nothing was written.
+
+        Each acknowledgement is awaited: a batch that the broker refuses does not fail aiokafka's transaction by itself.
+        """
         async with self._producer.transaction():
-            for write in writes:
+            sent = [
                 await self._producer.send(write.topic, value=write.value, key=write.key, headers=write.headers)
-            await self._producer.send_offsets_to_transaction(dict(offsets), self._group)
+                for write in writes
+            ]
+            await asyncio.gather(self._producer.send_offsets_to_transaction(dict(offsets), self._group), *sent)
 
 
 class Inspector:

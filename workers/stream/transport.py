@@ -23,8 +23,9 @@ from workers.settings import Settings
 
 
 def headers(message: Message) -> Headers:
-    """The headers of a message: aiokafka gives them as pairs, and Faust hands them on as given."""
-    return list(cast(Headers, message.headers or ()))
+    """The headers of a message: aiokafka gives them as pairs, and Faust hands them on as given. Kafka allows a header
+    without a value; it counts as none."""
+    return [(name, value) for name, value in cast(Headers, message.headers or ()) if value is not None]
 
 
 class SoleAssignor(AbstractPartitionAssignor):  # type: ignore[misc]  # aiokafka is not typed

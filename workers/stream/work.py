@@ -10,9 +10,10 @@ import structlog
 from faust.types import Message
 
 from schemas import codec, envelope
+from schemas.codec import moment
 from schemas.registry import CONTRACTS
 from workers.core.outcome import Memory
-from workers.pipeline import Step
+from workers.pipeline import TOPICS, Step
 from workers.pool.pool import Pool
 from workers.pool.work import Produced, Result, run
 from workers.settings import Settings
@@ -38,7 +39,8 @@ class Shell:
         for message, result in zip(messages, results, strict=True):
             self._limit.count(result.rejected, result.detail)
             if result.rejected is not None:
-                writes.append(dead_letter(self._step, message, result, now))
+                limit = TOPICS[self._settings.logical(message.topic)].max_bytes
+                writes.append(dead_letter(self._step, message, result, now, limit))
             writes += [self._write(message, item, now) for item in result.produced]
         return writes
 
@@ -87,7 +89,7 @@ class Shell:
             topic=self._settings.logical(message.topic),
             key=message.key,
             value=message.value,
-            timestamp=datetime.fromtimestamp(message.timestamp, UTC),
+            timestamp=moment(message.timestamp),
             headers=tuple(headers(message)),
         )
 

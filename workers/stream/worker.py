@@ -152,7 +152,7 @@ class Worker:
 
     def _lag_of(self, lane: Lane, partition: TopicPartition) -> Callable[[], float]:
         def lag() -> float:
-            if lane not in self._tasks:
+            if lane not in self._tasks or not lane.ready:
                 return 0.0
             end = self._app.consumer.highwater(TP(partition.topic, partition.partition))
             return float(max(0, (end or 0) - lane.position(partition)))

@@ -1,6 +1,7 @@
 """The command line: `wiredesk COMMAND`. Each command's module says what it takes; this one only names them."""
 
 import typer
+from pydantic_core import ValidationError
 
 from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, worker
 
@@ -23,8 +24,14 @@ app.command()(worker.worker)
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line. A setting that can't be is a message, not a traceback."""
+    try:
+        app()
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(map(str, problem["loc"])).upper()
+            typer.echo(f"WIREDESK_{name}={problem['input']!r}: {problem['msg']}", err=True)
+        raise SystemExit(2) from error
 
 
 if __name__ == "__main__":

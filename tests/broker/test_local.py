@@ -120,6 +120,16 @@ def test_a_number_that_another_program_has_by_now_is_left_alone(home: Path) -> N
     assert not (folder / "bootstrap").exists()
 
 
+def test_data_is_counted_as_it_is_allocated(home: Path) -> None:
+    broker = LocalBroker(home, Settings(home=home))
+    (broker.data / "topic-0").mkdir(parents=True)
+    (broker.data / "topic-0" / "0.log").write_bytes(os.urandom(100_000))
+    with (broker.data / "topic-0" / "0.index").open("wb") as sparse:
+        sparse.truncate(10 * 2**20)
+    os.sync()
+    assert 100_000 <= broker.data_bytes() < 2**20
+
+
 def test_status_where_nothing_runs(wiredesk: Run) -> None:
     done = wiredesk("broker", "status")
     assert (done.returncode, "No broker runs here" in done.stderr) == (3, True)

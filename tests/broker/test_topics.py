@@ -60,7 +60,7 @@ DRIFT: list[tuple[str, Wanted, Found | None, Action, tuple[Difference, ...]]] = 
     ("wanted", "found", "action", "differences"), [row[1:] for row in DRIFT], ids=[r[0] for r in DRIFT]
 )
 def test_compare(wanted: Wanted, found: Found | None, action: Action, differences: tuple[Difference, ...]) -> None:
-    assert compare(wanted, found) == Change(wanted, action, differences)
+    assert compare(wanted, found) == Change(wanted, action, differences, found and found.partitions)
 
 
 async def test_applied_twice_the_second_time_changes_nothing(settings: Settings) -> None:
@@ -123,6 +123,18 @@ def test_partitions_that_are_too_many_are_told(wiredesk: Callable[..., tuple[int
     asyncio.run(_raise_partitions(topics, name, 2))
     code, said = wiredesk("topics", "plan")
     assert (code, f"{name}: partitions 2 -> 1 (never changed here" in said) == (2, True)
+    assert f"{name}: 2 partitions, 1 wanted (partitions can't be taken away)" in said
+
+
+def test_more_partitions_than_wanted_are_shown_and_no_fault(
+    wiredesk: Callable[..., tuple[int, str]], topics: Settings
+) -> None:
+    name = topics.topic("news.clean")
+    asyncio.run(_raise_partitions(topics, name, 7))
+    code, said = wiredesk("topics", "plan")
+    (row,) = [line for line in said.splitlines() if line.split()[:1] == [name]]
+    assert (code, row.split()[1]) == (0, "7")
+    assert f"{name}: 7 partitions, 4 wanted (partitions can't be taken away)" in said
 
 
 async def test_no_broker_is_an_error_with_its_address() -> None:

@@ -104,6 +104,7 @@ def test_the_whole_way_of_one_article(topics: Settings) -> None:
         f"It banned [ECOWAS|recipient] envoys. {r.EVENT.start}:{r.EVENT.end}",
         f"beside {r.OTHER} 0.83 lead 0.5, entities 0.33",
         "origin agency:orbis", "(articles/independent): v2 2/1, v3 0/1", "Alert Severe sahel", "event_type=SANCTION",
+        f"now v3: merged into {'6' * 32}",
         "<- this article", "hold coast v2", "dead letter: core_error", "core_error classify",
     ):  # fmt: skip
         assert part in told, part
@@ -162,15 +163,17 @@ def test_a_raw_record_is_found_by_the_place_that_its_output_names(topics: Settin
 
 
 def test_tail(topics: Settings) -> None:
-    asyncio.run(send(topics, WIRE[:2] + WIRE[-2:]))
+    asyncio.run(send(topics, WIRE[:4] + WIRE[-2:]))
     lines = command(topics, "tail", "raw", columns=20).stdout.splitlines()
     assert sorted(line[20:] for line in lines) == [
         f"file:inbox/mali.txt  {r.URI}  text/plain, {len(r.SOURCE)} characters",
         f"file:inbox/other.txt  {r.OTHER}  text/plain, {len(r.SOURCE)} characters",
     ]
-    one = command(topics, "tail", "raw", "--json", "--limit", "1").stdout.splitlines()
-    assert len(one) == 1
-    assert json.loads(one[0])["value"]["body"] == r.SOURCE
+    for options, uri in (((), r.OTHER), (("--from", "beginning"), r.URI), (("--from", "2000-01-01"), r.URI)):
+        one = command(topics, "tail", "clean", "--json", "--limit", "1", *options).stdout.splitlines()
+        assert [json.loads(line)["value"]["uri"] for line in one] == [uri], options
+    many = command(topics, "tail", "raw", "--json", "-n", "9").stdout.splitlines()
+    assert [json.loads(line)["value"]["uri"] for line in many] == [r.URI, r.OTHER]
     dead = command(topics, "tail", "*.dlq").stdout.splitlines()
     assert len(dead) == 2
     assert all(" tagged.dlq core_error" in line for line in dead)

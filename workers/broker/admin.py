@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from workers.broker.errors import BrokerError
 
@@ -19,6 +19,12 @@ async def connected(arguments: dict[str, Any]) -> AsyncIterator[AIOKafkaAdminCli
         await admin.start()
         yield admin
     except (KafkaError, OSError) as error:
-        raise BrokerError(f"Kafka at {arguments['bootstrap_servers']}: {error or type(error).__name__}") from error
+        where = arguments["bootstrap_servers"]
+        if isinstance(error, (KafkaConnectionError, OSError)):
+            raise BrokerError(
+                f"No Kafka broker answers at {where}.\nStart the local one with `wiredesk broker start`, or check "
+                "WIREDESK_KAFKA_BOOTSTRAP where you set it."
+            ) from error
+        raise BrokerError(f"Kafka at {where}: {error or type(error).__name__}") from error
     finally:
         await admin.close()

@@ -72,6 +72,13 @@ class Change:
     wanted: Wanted
     action: Action
     differences: tuple[Difference, ...] = ()
+    partitions: int | None = None
+    """How many the broker has; none where the topic is missing."""
+
+    @property
+    def surplus(self) -> bool:
+        """Whether the broker has more partitions than are wanted. They can't be taken away."""
+        return self.partitions is not None and self.partitions > self.wanted.partitions
 
 
 def wanted(settings: Settings) -> list[Wanted]:
@@ -103,7 +110,7 @@ def compare(topic: Wanted, found: Found | None) -> Change:
     if found.replication < topic.replication:
         differences.append(Difference("replication", str(found.replication), str(topic.replication), fixable=False))
     action = Action.ALTER if any(difference.fixable for difference in differences) else Action.KEEP
-    return Change(topic, action, tuple(differences))
+    return Change(topic, action, tuple(differences), found.partitions)
 
 
 async def plan(settings: Settings) -> list[Change]:

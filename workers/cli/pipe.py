@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
+from workers.cli.failures import REFUSED, say, told
 from workers.pipeline import STEPS
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ def pipe(
     controls = _controls(subscriptions, stamp) if subscriptions else []
     if controls and chosen[-1].name != "alert":
         raise typer.BadParameter("--subscriptions is for the alert step, which is not among --steps")
-    refused = asyncio.run(_run(chosen, paths or ["-"], stamp, controls, Settings()))
-    if rejects is not None:
-        rejects.write_bytes(b"".join(orjson.dumps(item) + b"\n" for item in refused))
-    raise typer.Exit(1 if refused else 0)
+    with told(), rejects.open("wb") if rejects else nullcontext() as file:
+        refused = asyncio.run(_run(chosen, paths or ["-"], stamp, controls, Settings()))
+        if file is not None:
+            file.writelines(orjson.dumps(item) + b"\n" for item in refused)
+    raise typer.Exit(REFUSED if refused else 0)
 
 
 def _steps(names: str) -> "list[Step]":
@@ -62,6 +64,7 @@ async def _run(
     controls: "Sequence[Message]",
     settings: "Settings",
 ) -> "list[Refused]":
+    from workers.connectors.feeder import feed
     from workers.pipe.chain import Chain
     from workers.pipe.inputs import inputs
 
@@ -69,7 +72,7 @@ async def _run(
     chain = Chain(steps, settings)
     out = sys.stdout.buffer
     with _progress(chain.tally, source) as shown:
-        async with aclosing(chain.run(source, controls)) as records:
+        async with aclosing(feed(source)) as messages, aclosing(chain.run(messages, controls)) as records:
             async for value in records:
                 out.write(value + b"\n")
                 shown()
@@ -83,8 +86,17 @@ def _controls(path: Path, stamp: datetime) -> "list[Message]":
     from schemas.codec import Message, encode
     from schemas.control import Control
     from schemas.registry import CONTROL
-    from workers.core.alert.subscriptions import parse
+    from workers.core.alert.subscriptions import SubscriptionError, parse
 
+    try:
+        subscriptions = parse(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        say(f"{path}: {error}")
+        raise typer.Exit(REFUSED) from error
+    except SubscriptionError as error:
+        for problem in error.problems:
+            say(f"{path}: {problem}")
+        raise typer.Exit(REFUSED) from error
     return [
         Message(
             topic=CONTROL,
@@ -92,7 +104,7 @@ def _controls(path: Path, stamp: datetime) -> "list[Message]":
             value=encode(Control(issued=stamp, subscription=subscription)),
             timestamp=stamp,
         )
-        for subscription in parse(path.read_text("utf-8"))
+        for subscription in subscriptions
     ]
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from datetime import UTC, datetime
+from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +15,7 @@ from workers.reading.names import resolve
 from workers.reading.since import since
 
 if TYPE_CHECKING:
-    from workers.reading.log import Start
+    from workers.reading.log import Entry, Start
 
 
 def tail(
@@ -22,12 +24,23 @@ def tail(
         typer.Argument(help="alerts, stories, raw, clean, tagged, enriched, decisions, control, raw.dlq, '*.dlq' ..."),
     ],
     start: Annotated[
-        str, typer.Option("--from", metavar="beginning|end|TIME", help="2024-03-01T12:00:00Z, or 15m: that long ago.")
-    ] = "beginning",
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="beginning|end|TIME",
+            help="2024-03-01T12:00:00Z, or 15m: that long ago.",
+            show_default="beginning",
+        ),
+    ] = None,
     follow: Annotated[
         bool | None, typer.Option("--follow/--no-follow", "-f/-F", help="Go on with what comes. `--from end` does.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Stop after so many records.")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "-n", min=1, help="The newest N, as `tail -n`; with --from or -f: the first N from there."
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line: place, key, headers, value.")
     ] = False,
@@ -39,15 +52,21 @@ def tail(
     """
     try:
         topics = resolve(topic)
-        begin: Start = start if start in ("beginning", "end") else since(start, datetime.now(UTC))  # type: ignore[assignment]
+        begin = _start(start or "beginning")
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     following = start == "end" if follow is None else follow
     with told():
-        asyncio.run(_print(topics, begin, following, limit, as_json))
+        asyncio.run(_print(topics, begin, following, limit, as_json, newest=start is None and not following))
 
 
-async def _print(topics: list[str], start: "Start", follow: bool, limit: int | None, as_json: bool) -> None:
+def _start(asked: str) -> "Start":
+    return asked if asked in ("beginning", "end") else since(asked, datetime.now(UTC))  # type: ignore[return-value]
+
+
+async def _print(
+    topics: list[str], start: "Start", follow: bool, limit: int | None, as_json: bool, *, newest: bool
+) -> None:
     from rich.console import Console
 
     from workers.reading.as_json import as_object, dumped
@@ -58,7 +77,7 @@ async def _print(topics: list[str], start: "Start", follow: bool, limit: int | N
     console = Console(highlight=False)
     printed = 0
     async with aclosing(read(Settings(), topics, start=start, follow=follow)) as entries:
-        async for entry in entries:
+        async for entry in _newest(entries, limit) if newest and limit else entries:
             if as_json:
                 sys.stdout.write(dumped(as_object(entry)) + "\n")
                 if follow:
@@ -72,3 +91,19 @@ async def _print(topics: list[str], start: "Start", follow: bool, limit: int | N
             if printed == limit:
                 return
     sys.stdout.flush()
+
+
+async def _newest(entries: "AsyncIterator[Entry]", limit: int) -> "AsyncIterator[Entry]":
+    """The newest `limit` of all `entries`, the oldest of them first. All are read, for partitions come in any order
+    and offsets don't count records; only `limit` are held."""
+    kept: list[tuple[datetime, int, Entry]] = []
+    number = 0
+    async for entry in entries:
+        number += 1  # decides between equal times, before the entries would be compared
+        item = (entry.message.timestamp, number, entry)
+        if number <= limit:
+            heappush(kept, item)
+        else:
+            heappushpop(kept, item)
+    for _, _, entry in sorted(kept):
+        yield entry

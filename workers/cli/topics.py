@@ -60,15 +60,21 @@ def _print(changes: "list[Change]", words: dict[str, str], as_json: bool) -> Non
     for change in changes:
         wanted = change.wanted
         size = int(wanted.config["max.message.bytes"]) / 2**20
-        table.add_row(wanted.name, str(wanted.partitions), _kept(wanted), f"{size:.1f} MiB", words[change.action])
+        there = change.partitions if change.surplus else wanted.partitions
+        table.add_row(wanted.name, str(there), _kept(wanted), f"{size:.1f} MiB", words[change.action])
     out = Console(highlight=False, soft_wrap=True)
     out.print(table)
     differing = [(change.wanted.name, difference) for change in changes for difference in change.differences]
-    if differing:
+    surplus = [change for change in changes if change.surplus]
+    if differing or surplus:
         out.print()
     for name, difference in differing:
         out.print(f"{name}: {difference.what} {difference.found} -> {difference.wanted}", end="")
         out.print("" if difference.fixable else " [red](never changed here: it needs your decision)[/]")
+    for change in surplus:
+        wanted = change.wanted
+        out.print(f"{wanted.name}: {change.partitions} partitions, {wanted.partitions} wanted", end="")
+        out.print(" [dim](partitions can't be taken away)[/]")
     counts = {action: sum(change.action == action for change in changes) for action in words}
     out.print("\n" + ", ".join(f"{count} {words[action]}" for action, count in counts.items() if count))
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 def worker(
     step: Annotated[str | None, typer.Argument(help=f"One of {', '.join(STEPS)}; all of them without it.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port of /metrics, /healthz and /readyz; 0: any.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port of /metrics, /healthz, /readyz; 0: any.")
+    ] = None,
     parent: Annotated[int | None, typer.Option(hidden=True, help="End when this process ends.")] = None,
 ) -> None:
     """Run the steps: a process each, started again when it fails. SIGTERM finishes the batch in hand."""
@@ -24,6 +26,8 @@ def worker(
     settings = Settings()
     if step is not None and step not in STEPS:
         raise typer.BadParameter(f"{step!r} is no step; the steps are {', '.join(STEPS)}")
+    if parent is None:
+        _look(settings, step)
     configure(settings.log_level, settings.log_format, step=step or "supervisor")
     if step is None:
         raise typer.Exit(asyncio.run(_all(settings)))
@@ -34,6 +38,21 @@ def worker(
     if port is None:
         port = settings.http_port and settings.http_port + list(STEPS).index(step)
     raise typer.Exit(asyncio.run(_one(step, settings, port)))
+
+
+def _look(settings: "Settings", step: str | None) -> None:
+    """Say what is missing before anything starts: a broker, or topics."""
+    from workers.cli.failures import told
+    from workers.pipeline import TOPICS, all_topics
+    from workers.reading.cluster import partitions
+
+    names = [topic.name for topic in all_topics()]
+    if step is not None:
+        row = STEPS[step]
+        letters = [TOPICS[name].dlq.name for name in row.reads]
+        names = [*row.reads, *row.writes, *letters, *([row.state] if row.state else [])]
+    with told():
+        asyncio.run(partitions(settings, names))
 
 
 async def _one(step: str, settings: "Settings", port: int) -> int:

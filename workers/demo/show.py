@@ -112,9 +112,16 @@ def _story(story: Story) -> Panel:
         f" \N{MIDDLE DOT} version {story.version} \N{MIDDLE DOT} {story.story_id[:8]}"
     )
     return Panel(
-        Group(*lines), title=Text(one_line(story.headline or story.story_id, 100), "bold"), title_align="left",
+        Group(*lines), title=Text(_title(story), "bold"), title_align="left",
         subtitle=Text(counts, "dim"), subtitle_align="right",
     )  # fmt: skip
+
+
+def _title(story: Story) -> str:
+    """Its headline; where all of its articles were retracted, the first of them."""
+    if not story.headline and story.retracted:
+        return f"retracted: {one_line(story.retracted[0], 60)}"
+    return one_line(story.headline or story.story_id, 100)
 
 
 def _alert(alert: Alert) -> Text:
@@ -122,10 +129,7 @@ def _alert(alert: Alert) -> Text:
     text.append(f"{alert.info.severity:<9}", _SEVERITY[alert.info.severity])
     text.append(f"{alert.subscription_id}  ", "bold cyan")
     text.append(f"{one_line(alert.info.headline, 100)}\n")
-    text.append(
-        f"       \N{LEFT DOUBLE QUOTATION MARK}{one_line(alert.info.description, 220)}"
-        f"\N{RIGHT DOUBLE QUOTATION MARK}\n",
-        "italic",
-    )
+    if said := one_line(alert.info.description, 220):
+        text.append(f"       \N{LEFT DOUBLE QUOTATION MARK}{said}\N{RIGHT DOUBLE QUOTATION MARK}\n", "italic")
     text.append(f"       {one_line(alert.decision_reason, 160)}", "dim")
     return text

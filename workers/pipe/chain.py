@@ -2,10 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
 
 import orjson
 
@@ -53,25 +52,27 @@ class Chain:
         self._ended = False
         self.tally = Tally()
 
-    async def run(self, messages: Iterable[Message], controls: Sequence[Message] = ()) -> AsyncGenerator[bytes, None]:
+    async def run(
+        self, messages: AsyncIterator[Message], controls: Sequence[Message] = ()
+    ) -> AsyncGenerator[bytes, None]:
         """The last step's records as JSON, in the order of the input. `controls` (subscriptions) go to the alert step
         before all else."""
         for message in controls:
             step, memory = self._memories[-1]
             run(step, memory, message, self._settings.item_bytes)
         if self._pooled:
-            async for message, result in self._pool(iter(messages)):
+            async for message, result in self._pool(messages):
                 for value in self._settle(message, self._pooled[-1], result, self._memories):
                     yield value
         else:
-            for message in messages:
+            async for message in messages:
                 self.tally.read += 1
                 self._remember(message, self._memories)
         for value in self._standing.values():
             self.tally.written += 1
             yield value
 
-    async def _pool(self, messages: Iterator[Message]) -> AsyncIterator[tuple[Message, Result]]:
+    async def _pool(self, messages: AsyncIterator[Message]) -> AsyncIterator[tuple[Message, Result]]:
         """Each message and what the pool made of it, in order; a bounded number is under way."""
         pool = Pool(self._pooled, self._settings)
         under_way: deque[tuple[list[Message], asyncio.Task[list[Result]]]] = deque()
@@ -79,7 +80,7 @@ class Chain:
             await pool.start()
             while under_way or not self._ended:
                 while not self._ended and len(under_way) <= 2 * self._settings.pool_size:
-                    chunk = list(islice(messages, CHUNK * self._settings.pool_size))
+                    chunk = await _first(messages, CHUNK * self._settings.pool_size)
                     self._ended = not chunk
                     if chunk:
                         under_way.append((chunk, asyncio.create_task(pool.run(chunk))))
@@ -123,6 +124,14 @@ class Chain:
             self._standing.pop(key, None)
         else:
             self._standing[key] = value
+
+
+async def _first(messages: AsyncIterator[Message], count: int) -> list[Message]:
+    """The next `count` messages, or what is left of them."""
+    found: list[Message] = []
+    while len(found) < count and (message := await anext(messages, None)) is not None:
+        found.append(message)
+    return found
 
 
 def _message(item: Produced, cause: Message) -> Message:

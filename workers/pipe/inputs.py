@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -51,7 +50,9 @@ class Records:
 
     def __iter__(self) -> Iterator[Message]:
         for path in self._paths:
-            with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as lines:
+            # A buffer of our own over standard input: a thread that waits in the interpreter's would break its exit.
+            file = sys.stdin.fileno() if path == STDIN else path
+            with open(file, "rb", closefd=path != STDIN) as lines:
                 for number, line in enumerate(lines, 1):
                     self.consumed += len(line)
                     label = f"{path}:{number}"

@@ -83,9 +83,13 @@ def _cut(text: str | None) -> str:
 
 
 def _way(trail: Trail, now: datetime) -> Iterator[Text]:
-    """A line a record: topic, partition@offset, when it was written, how long ago that is, what it is."""
+    """A line a record: topic, partition@offset, when it was written, how long ago that is, what it is. And a line for
+    the topic where it is awaited."""
     yield Text(f"{'topic':<12}{'place':<10}{'written (UTC)':<21}{'age':>4}", "dim")
+    awaited = _awaited(trail)
     for topic in (*ARTICLES, STORIES, ALERTS, DECISIONS, *DEAD):
+        if topic == awaited:
+            yield Text(f"{short(topic):<12}not there yet (is `wiredesk worker` running?)", "yellow")
         entries = sorted(trail.of(topic), key=lambda e: (e.message.timestamp, e.place.offset))
         if len(entries) > REPEATS:
             yield Text(f"{short(topic):<12}... {len(entries) - REPEATS} older", "dim")
@@ -95,6 +99,14 @@ def _way(trail: Trail, now: datetime) -> Iterator[Text]:
             since = age((now - written).total_seconds())
             line = Text(f"{short(topic):<12}{place:<10}{written:%Y-%m-%d %H:%M:%S}  {since:>4}  ")
             yield line.append(_note(entry), "red" if topic in DEAD else "dim")
+
+
+def _awaited(trail: Trail) -> str | None:
+    """The topic after the last one that the article reached; none where it is in a story or was refused."""
+    reached = [step for step, topic in enumerate(ARTICLES) if trail.of(topic)]
+    if not reached or trail.dead_letters or trail.of(STORIES):
+        return None
+    return (*ARTICLES, STORIES)[reached[-1] + 1]
 
 
 def _note(entry: Entry) -> str:
@@ -141,7 +153,7 @@ def _text(trail: Trail, look: Look) -> Iterator[RenderableType]:
     elif isinstance(article, CleanArticle):
         yield Text(safe(article.body_text))
     elif isinstance(article, RawArticle):
-        yield Text(safe((article.body or "(bytes)")[:2000]))
+        yield Text(safe((article.body or ("(bytes)" if article.body_base64 else "(empty)"))[:2000]))
 
 
 def _mentions(trail: Trail, look: Look) -> Iterator[RenderableType]:

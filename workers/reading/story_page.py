@@ -19,7 +19,8 @@ VERSIONS = 8
 
 
 def stories_of(trail: Trail, look: Look) -> Iterator[RenderableType]:
-    """Each story that holds or held the article: its newest version in full, the others in a line."""
+    """Each story that holds or held the article: the newest version with it in full, what became of it, the others in
+    a line."""
     stories: dict[str, list[Story]] = {}
     for entry in trail.of(STORIES):
         record = decoded(entry)
@@ -27,8 +28,21 @@ def stories_of(trail: Trail, look: Look) -> Iterator[RenderableType]:
             stories.setdefault(record.story_id, []).append(record)
     for versions in stories.values():
         holding = [v for v in versions if any(a.uri == trail.uri for a in v.articles)]
+        last = versions[-1]
         yield from _story(trail.uri, (holding or versions)[-1], look)
+        if last not in holding:
+            yield Text(f"now v{last.version}: {_gone(trail.uri, last)}", "red")
         yield _history(versions)
+
+
+def _gone(uri: str, last: Story) -> str:
+    """Why the article is not in the last version of its story."""
+    if uri in last.retracted:
+        return "this article was retracted"
+    if last.status in ("merged", "split") and last.merged_into:
+        most = "merged" if last.status == "merged" else "split, most of it"
+        return f"{most} into {one_line(last.merged_into)}"
+    return "this article left this story"
 
 
 def _story(uri: str, story: Story, look: Look) -> Iterator[RenderableType]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 import faust
 import structlog
 from aiokafka import TopicPartition
-from aiokafka.errors import ProducerFenced
+from aiokafka.errors import KafkaConnectionError, ProducerFenced
 from faust import Stream
 from faust.types import TP, StreamT
 
@@ -20,6 +20,7 @@ from workers.settings import Settings
 from workers.stream.application import application
 from workers.stream.deadletter import DeadLetterLimit, LimitReachedError
 from workers.stream.lane import Lane, Work
+from workers.stream.watch import BrokerWatch
 from workers.stream.work import MemoryWork, PoolWork
 from workers.telemetry import metrics
 from workers.telemetry.health import Health
@@ -44,6 +45,7 @@ class Worker:
         self._group = settings.group(step.name)
         self._pool = Pool([step], settings) if step.pooled else None
         self._limit = DeadLetterLimit(settings)
+        self._broker = BrokerWatch(settings)
         self._built = False
         self._joined = False
         self._lanes: dict[TopicPartition, Lane] = {}
@@ -54,6 +56,7 @@ class Worker:
             {
                 "model loaded": lambda: self._built,
                 "partitions assigned": lambda: self._joined,
+                "broker answers": lambda: self._broker.answers,
                 "producers up, state restored": lambda: all(lane.ready for lane in self._tasks),
             }
         )
@@ -80,10 +83,13 @@ class Worker:
     async def _until(self, stop: asyncio.Event) -> Exit:
         stopping = asyncio.ensure_future(stop.wait())
         crashed = asyncio.ensure_future(self._app.wait_until_stopped())
-        waiting: list[asyncio.Future[Any]] = [stopping, crashed, self._failed]
+        watching = asyncio.ensure_future(self._broker.run())
+        waiting: list[asyncio.Future[Any]] = [stopping, crashed, watching, self._failed]
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        if self._failed.done():
-            return self._failure(self._failed.exception())
+        for failed in (self._failed, watching):
+            if failed.done():
+                return self._failure(failed.exception())
+        watching.cancel()
         if not stop.is_set():
             return self._failure(self._app.crash_reason)
         await self._close(list(self._tasks))
@@ -95,6 +101,8 @@ class Worker:
             return Exit.SOFTWARE
         if isinstance(error, ProducerFenced):
             log.warning("another worker owns this lane now; ending", detail=str(error))
+        elif isinstance(error, (KafkaConnectionError, OSError)):
+            log.error("worker can't go on", detail=str(error))
         else:
             log.error("worker failed", error=type(error).__name__, detail=str(error), exc_info=error)
         return Exit.TEMPFAIL

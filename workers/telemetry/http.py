@@ -20,9 +20,13 @@ class Pages:
         self._runner = web.AppRunner(app, access_log=None)
 
     async def start(self) -> str:
-        """Listen; gives the address. Raises OSError where the port is taken."""
+        """Listen; gives the address. Raises OSError, which says what to do, where the port is taken."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except OSError as error:
+            todo = "`--port 0` takes any, WIREDESK_HTTP_PORT sets the first of all steps"
+            raise OSError(f"port {self._port} of /metrics, /healthz and /readyz is in use: {todo}") from error
         host, port = self._runner.addresses[0][:2]
         return f"http://{host}:{port}"
 

@@ -42,7 +42,13 @@ def one(clause: str) -> str:
         ("subscriptions:\n  - id: x\n    title: 2024-13-45\n", "not YAML"),
         ("[" * 5000, "not YAML"),
         ("subscriptions:\n  - text", "line 2: a subscription is a mapping"),
-        ("subscriptions:\n  - title: X", "line 2: a NoneType: `id` must be"),
+        ("subscriptions:\n  - title: X", "line 2: `id` is missing"),
+        ("subscriptions:\n  - title: X", "line 2: subscription 1: at least one clause"),
+        ("subscriptions:\n  - id:\n    title: X", "line 2: `id` is missing"),
+        ("subscriptions:\n  - id: NO\n    any: [{words: x}]", "line 2: NO: `id` must be 1 to 64 letters"),
+        ("subscriptions:\n  - id: NO\n    any: [{words: x}]", "; `NO` is read as false by YAML: quote it"),
+        ("subscriptions:\n  - id: [x]\n    any: [{words: x}]", "line 2: a list: `id` must be"),
+        ("subscriptions:\n  - id: x\n    title: On\n    any: [{words: x}]", "`On` is read as true by YAML: quote it"),
         ("subscriptions:\n  - id: a/b\n    any: [{words: x}]", "line 2: a/b: `id` must be"),
         ("subscriptions:\n  - id: x\n    title: X", "line 2: x: at least one clause"),
         ("subscriptions:\n  - id: x\n    none: [{words: y}]", "line 2: x: at least one clause"),
@@ -57,7 +63,9 @@ def one(clause: str) -> str:
         (one("event_type: SANCTIONS"), "line 5: x: `event_type: SANCTIONS`: must be one of PLOVER's types: AGREE"),
         (one("quad: 5"), "line 5: x: `quad: 5`: must be a number from 1 to 4"),
         (one("country: Mali"), "line 5: x: `country: Mali`: must be an ISO 3166"),
-        (one("country: no"), "line 5: x: `country: False`: must be an ISO 3166"),
+        (one("country: no"), "line 5: x: `country: no`: must be an ISO 3166"),
+        (one("country: NO"), "such as MLI; `NO` is read as false by YAML: quote it"),
+        (one("words: yes"), "at least one word; `yes` is read as true by YAML: quote it"),
         (one("sources: many"), "line 5: x: `sources: many`: must be a number"),
         (one("words: '...'"), "line 5: x: `words: ...`: must be at least one word"),
         (one("words: [a, b]"), "line 5: x: `words: a list`: must be at least one word"),
@@ -73,3 +81,25 @@ def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(SubscriptionError) as caught:
         parse("subscriptions:\n  - id: x\n    any: [{quad: 9}]\n  - id: y\n    any: [{sources: 0}]\n")
     assert len(caught.value.problems) == 2
+
+
+def test_a_boolean_for_a_number_is_not_to_be_quoted() -> None:
+    with pytest.raises(SubscriptionError) as caught:
+        parse(one("quad: yes"))
+    assert caught.value.problems == ("line 5: x: `quad: yes`: must be a number from 1 to 4",)
+
+
+def test_all_of_a_subscription_is_checked_and_told_in_the_order_of_lines() -> None:
+    with pytest.raises(SubscriptionError) as caught:
+        parse(
+            "subscriptions:\n  - none: [{quad: 9}]\n    all: [{country: Mali}]\n    id: a/b\n"
+            "  - {id: x, any: [{words: y}]}\n  - {id: x, any: [{words: y}]}\n  - any: [{sources: 0}]\n"
+        )
+    assert [problem.split(": ")[:2] for problem in caught.value.problems] == [
+        ["line 2", "a/b"],
+        ["line 3", "a/b"],
+        ["line 4", "a/b"],
+        ["line 6", "x"],
+        ["line 7", "`id` is missing"],
+        ["line 7", "subscription 4"],
+    ]

@@ -45,7 +45,7 @@ def parse(text: str) -> tuple[Subscription, ...]:
     reader = _Reader(root)
     found = reader.file(content)
     if reader.problems:
-        raise SubscriptionError(reader.problems)
+        raise SubscriptionError([f"line {line}: {problem}" for line, problem in sorted(reader.problems, key=_by_line)])
     return found
 
 
@@ -54,7 +54,7 @@ class _Reader:
 
     def __init__(self, root: yaml.Node | None) -> None:
         self._root = root
-        self.problems: list[str] = []
+        self.problems: list[tuple[int, str]] = []
 
     def file(self, content: Any) -> tuple[Subscription, ...]:
         items = content.get("subscriptions") if isinstance(content, dict) else None
@@ -74,14 +74,10 @@ class _Reader:
         if not isinstance(item, dict):
             self._wrong(path, "a subscription is a mapping with `id`, `title` and clauses")
             return None
-        id_ = item.get("id")
-        if not isinstance(id_, str) or not _ID.fullmatch(id_):
-            shown = id_ if isinstance(id_, str) else f"a {type(id_).__name__}"
-            self._wrong((*path, "id"), f"{shown}: `id` must be 1 to 64 letters, digits, dots, dashes or underscores")
-            return None
+        id_ = self._id(item.get("id"), path)
         title = item.get("title", id_)
         if not isinstance(title, str) or not title.strip():
-            self._wrong((*path, "title"), f"{id_}: `title` must be text")
+            self._wrong((*path, "title"), f"{id_}: `title` must be text{self._hint(title, (*path, 'title'))}")
         for key in item:
             if key not in _KEYS:
                 self._wrong((*path, key), f"{id_}: `{key}` is not known; there are id, title, all, any, none")
@@ -89,6 +85,18 @@ class _Reader:
         if not (item.get("all") or item.get("any")):
             self._wrong(path, f"{id_}: at least one clause in `all` or `any`, else every story would match")
         return Subscription(id=id_, title=str(title), query=Query(**groups), version=1)
+
+    def _id(self, id_: Any, path: tuple[Any, ...]) -> str:
+        """The id, or what the subscription is called in the other problems that it has."""
+        place = (*path, "id")
+        if id_ is None:
+            self._wrong(place, "`id` is missing")
+            return f"subscription {path[-1] + 1}"
+        shown = self._shown(id_, place)
+        if not isinstance(id_, str) or not _ID.fullmatch(id_):
+            rule = "`id` must be 1 to 64 letters, digits, dots, dashes or underscores"
+            self._wrong(place, f"{shown}: {rule}{self._hint(id_, place)}")
+        return shown
 
     def _clauses(self, items: Any, path: tuple[Any, ...], id_: str) -> tuple[Clause, ...]:
         if items is None:
@@ -109,23 +117,42 @@ class _Reader:
             return None
         says, holds = _VALUES[field]
         if isinstance(value, bool) or not isinstance(value, str | int) or not holds(value):
-            shown = str(value) if isinstance(value, str | int) else f"a {type(value).__name__}"
-            self._wrong((*path, field), f"{id_}: `{field}: {shown}`: must be {says}")
+            place = (*path, field)
+            hint = "" if field in _NUMBERS else self._hint(value, place)
+            self._wrong(place, f"{id_}: `{field}: {self._shown(value, place)}`: must be {says}{hint}")
             return None
         return Clause(field=cast(Field, field), value=value)
 
     def _wrong(self, path: tuple[Any, ...], problem: str) -> None:
-        self.problems.append(f"line {self._line(path)}: {problem}")
+        node = self._nearest(path)
+        self.problems.append((node.start_mark.line + 1 if node else 1, problem))
 
-    def _line(self, path: tuple[Any, ...]) -> int:
-        """The line of what stands at `path`, or of the nearest that holds it."""
-        node, line = self._root, self._root.start_mark.line if self._root else 0
+    def _nearest(self, path: tuple[Any, ...]) -> yaml.Node | None:
+        """What stands at `path`, or the nearest that holds it; none in an empty file."""
+        node = self._root
         for step in path:
-            node = _child(node, step)
-            if node is None:
+            child = _child(node, step)
+            if child is None:
                 break
-            line = node.start_mark.line
-        return line + 1
+            node = child
+        return node
+
+    def _shown(self, value: Any, path: tuple[Any, ...]) -> str:
+        """`value` as a person knows it: a boolean as the file has it."""
+        node = self._nearest(path)
+        if isinstance(value, bool) and isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        return str(value) if isinstance(value, str | int) else f"a {type(value).__name__}"
+
+    def _hint(self, value: Any, path: tuple[Any, ...]) -> str:
+        """What to do where YAML took an unquoted word for a boolean."""
+        if not isinstance(value, bool):
+            return ""
+        return f"; `{self._shown(value, path)}` is read as {str(value).lower()} by YAML: quote it"
+
+
+def _by_line(problem: tuple[int, str]) -> int:
+    return problem[0]
 
 
 def _child(node: yaml.Node | None, step: Any) -> yaml.Node | None:
@@ -163,3 +190,5 @@ _VALUES: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "sources": (f"a number from 1 to {MAX_SOURCES}", _is_number(1, MAX_SOURCES)),
 }
 """What a field's value must be, in words and as a test."""
+_NUMBERS = frozenset({"quad", "sources"})
+"""The fields whose value can't be text: there is nothing to quote."""

@@ -1,4 +1,4 @@
-"""Payload to text: the bytes of an article by byte order mark, UTF-8, the claimed charset, then detection."""
+"""Payload to text: the bytes of an article by byte order mark, UTF-8, the claimed charset, cp1252 or detection."""
 
 import base64
 import binascii
@@ -38,6 +38,19 @@ _BINARY = 0.01
 """Share of control characters from which a payload is no text."""
 _BROKEN = 0.1
 """Share of broken sequences among all multi-byte ones up to which bytes are damaged UTF-8."""
+_SPARSE = 0.1
+"""Share of bytes from 0x80 among the letters below which they are too few to tell a charset by: detection guesses."""
+_FEW = 8
+"""Bytes from 0x80 that are too few in any text that is half ASCII or more."""
+_FOREIGN = 0.5
+"""The same share from which a text isn't in Latin script, whatever a server's default charset claims."""
+_LOST = 0.05
+"""Share of U+FFFD among the characters up to which a text is readable."""
+_IN_WORD = re.compile(r"[a-z][¹³¿±¶¼¾][a-z]")
+"""What Central European letters look like in cp1252."""
+_MARKUP = re.compile(rb"<[^<>]{0,2000}>")
+_ASCII = bytes(range(128))
+_NO_LETTERS = bytes(b for b in _ASCII if not chr(b).isalpha())
 
 
 def decode(article: RawArticle) -> str:
@@ -56,6 +69,8 @@ def decode(article: RawArticle) -> str:
         text = article.body.removeprefix("\ufeff")
     else:
         text = _from_bytes(_payload(article), article)
+        if text.count("\ufffd") > _LOST * len(text):
+            raise RefusedError(RejectReason.UNDECODABLE, "too many bytes are no character of the payload's charset")
     if not text.strip():
         raise RefusedError(RejectReason.EMPTY, "the payload is blank")
     if len(_CONTROL.findall(text)) > _BINARY * len(text):
@@ -86,18 +101,21 @@ def _from_bytes(payload: bytes, article: RawArticle) -> str:
             return text
     if (text := _strictly(payload, "utf-8")) is not None:
         return text
+    high, share = _high(payload)
     for charset in claims:
-        if charset != "utf-8" and (text := _strictly(payload, charset)) is not None and not is_bad(text[:_JUDGED]):
+        if charset == "utf-8" or (charset == "cp1252" and share >= _FOREIGN):
+            continue
+        if (text := _strictly(payload, charset)) is not None and not is_bad(text[:_JUDGED]):
             return text
     if _nearly_utf8(payload):
         return payload.decode("utf-8", "replace")
-    western = _strictly(payload, "cp1252")
-    if western is not None and not set(western) - _WESTERN:
+    western = payload.decode("cp1252", "replace")
+    sparse = share < _SPARSE or (high < _FEW and share < _FOREIGN)
+    if not set(western) - _WESTERN or (sparse and len(_IN_WORD.findall(western)) < 2):
         return western
     detected = charset_normalizer.from_bytes(payload[:_SAMPLE_BYTES]).best()
     guess = _canonical(detected.encoding) if detected else None
-    text = _strictly(payload, guess) if guess else western
-    if text is not None:
+    if guess and (text := _strictly(payload, guess)) is not None:
         return text
     raise RefusedError(RejectReason.UNDECODABLE, f"neither UTF-8 nor a charset that was claimed ({claims}) or detected")
 
@@ -130,3 +148,10 @@ def _nearly_utf8(payload: bytes) -> bool:
     broken = text.count("\ufffd")
     whole = sum(1 for character in text if character > "\x7f") - broken
     return broken <= _BROKEN * (whole + broken) or (broken <= 2 and len(text) > 2_000)
+
+
+def _high(payload: bytes) -> tuple[int, float]:
+    """The number of bytes from 0x80 outside of tags, and their share among the letters there (0.0 to 1.0)."""
+    text = _MARKUP.sub(b" ", payload)
+    high = len(text.translate(None, _ASCII))
+    return high, high / max(1, len(text.translate(None, _NO_LETTERS)))

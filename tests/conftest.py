@@ -3,6 +3,7 @@
 import asyncio
 import re
 import signal
+import socket
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,3 +50,11 @@ def topics(settings: Settings) -> Settings:
     """The same settings, with all topics made under their prefix."""
     asyncio.run(topics_as_code.apply(settings))
     return settings
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port that nobody listens on, with room for the pages of all steps behind it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return min(int(probe.getsockname()[1]), 65_000)

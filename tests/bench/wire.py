@@ -32,7 +32,6 @@ async def main(articles: int) -> None:
         started = time.monotonic() - began
         try:
             settings = settings.model_copy(update={"kafka_bootstrap": bootstrap})
-            settings.model_fields_set.add("kafka_bootstrap")
             await topics.apply(settings)
             await _measure(settings, articles, started)
         finally:

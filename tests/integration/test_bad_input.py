@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import json
-import socket
 import urllib.request
 from pathlib import Path
 
@@ -66,14 +65,9 @@ KEPT = {
 
 
 @pytest.fixture
-def ports(settings: Settings) -> Settings:
+def ports(settings: Settings, free_port: int) -> Settings:
     """Settings with a range of free ports for the workers' pages."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = settings.model_copy(update={"http_port": min(port, 65_000)})
-    settings.model_fields_set.add("http_port")
-    return settings
+    return settings.model_copy(update={"http_port": free_port})
 
 
 async def _publish(settings: Settings) -> None:

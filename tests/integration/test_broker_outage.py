@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 from pathlib import Path
 
 import pytest
@@ -20,16 +19,9 @@ ARTICLES = 300
 AWAY_SECONDS = 5.0
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
 @pytest.mark.timeout(300)
-async def test_articles_survive_a_broker_that_is_killed(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path, broker_port=_free_port(), http_port=0, kafka_bootstrap=None, batch_size=10)
+async def test_articles_survive_a_broker_that_is_killed(tmp_path: Path, free_port: int) -> None:
+    settings = Settings(home=tmp_path, broker_port=free_port, http_port=0, kafka_bootstrap=None, batch_size=10)
     broker = LocalBroker(tmp_path, settings)
     await asyncio.to_thread(broker.start)
     try:

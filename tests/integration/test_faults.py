@@ -89,7 +89,6 @@ async def test_faults_lose_nothing_repeat_nothing_and_change_nothing(settings: S
     quiet = settings.model_copy(update=common | {"prefix": f"{settings.prefix}quiet."})
     faulty = settings.model_copy(update=common | {"prefix": f"{settings.prefix}faults."})
     for run in (quiet, faulty):
-        run.model_fields_set.update(common)
         (tmp_path / run.prefix).mkdir()
         await _run(run, tmp_path / run.prefix, faults=run is faulty)
 

@@ -46,7 +46,6 @@ async def test_three_real_articles_make_one_story_and_one_alert_with_updates(
     await asyncio.to_thread(wiredesk, settings, "subscriptions", "apply", str(file))
     await asyncio.to_thread(wiredesk, settings, "publish", str(SAMPLES))
     settings = settings.model_copy(update={"http_port": 0})
-    settings.model_fields_set.add("http_port")
     async with running(settings, tmp_path / "workers.log"):
         await asyncio.wait_for(drained(settings), 120)
 

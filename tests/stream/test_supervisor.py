@@ -3,7 +3,6 @@
 import asyncio
 import json
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,14 +20,9 @@ from workers.settings import Settings
 
 
 @pytest.fixture
-def served(topics: Settings) -> Settings:
+def served(topics: Settings, free_port: int) -> Settings:
     """Settings whose workers' pages are on ports that nobody else has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = min(probe.getsockname()[1], 65_000)
-    settings = topics.model_copy(update={"http_port": port})
-    settings.model_fields_set.add("http_port")
-    return settings
+    return topics.model_copy(update={"http_port": free_port})
 
 
 @contextmanager

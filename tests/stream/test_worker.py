@@ -26,7 +26,6 @@ FAULTS = [
 
 async def test_each_fault_is_dead_lettered_and_the_next_article_unharmed(topics: Settings) -> None:
     settings = topics.model_copy(update={"item_seconds": 2.0})
-    settings.model_fields_set.add("item_seconds")
     bodies = [text for body, _, _ in FAULTS for text in (body, "fine")]
     await put(settings, "news.raw", bodies)
     with worker(settings):
@@ -62,7 +61,6 @@ async def test_outputs_carry_cloudevents_headers_and_ids_that_a_second_run_repea
 
 async def test_internal_errors_in_a_row_stop_the_worker_for_good_and_write_nothing(topics: Settings) -> None:
     settings = topics.model_copy(update={"deadletter_run": 5})
-    settings.model_fields_set.add("deadletter_run")
     await put(settings, "news.raw", ["BUG"] * 30)
     with worker(settings) as process:
         assert await asyncio.to_thread(process.wait, 60) == Exit.SOFTWARE
@@ -71,7 +69,6 @@ async def test_internal_errors_in_a_row_stop_the_worker_for_good_and_write_nothi
 
 async def test_bad_input_in_a_row_does_not_stop_the_worker(topics: Settings) -> None:
     settings = topics.model_copy(update={"deadletter_run": 5})
-    settings.model_fields_set.add("deadletter_run")
     await put(settings, "news.raw", ["POISON"] * 130)
     with worker(settings):
         assert len(await counted(settings, 130, "news.raw.dlq")) == 130
@@ -81,7 +78,6 @@ async def test_bad_input_in_a_row_does_not_stop_the_worker(topics: Settings) -> 
 async def test_a_worker_that_ends_leaves_no_gap_and_no_repeat(topics: Settings, number: signal.Signals) -> None:
     await put(topics, "news.raw", [f"text {n}" for n in range(2_000)])
     settings = topics.model_copy(update={"batch_size": 20})
-    settings.model_fields_set.add("batch_size")
     with worker(settings) as process:
         await counted(settings, 200, "news.clean")
         process.send_signal(number)

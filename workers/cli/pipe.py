@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
-from workers.cli.failures import REFUSED, say, told
+from workers.cli.failures import REFUSED, told
+from workers.cli.subscription_file import subscriptions_of
 from workers.pipeline import STEPS
 
 if TYPE_CHECKING:
@@ -86,17 +87,7 @@ def _controls(path: Path, stamp: datetime) -> "list[Message]":
     from schemas.codec import Message, encode
     from schemas.control import Control
     from schemas.registry import CONTROL
-    from workers.core.alert.subscriptions import SubscriptionError, parse
 
-    try:
-        subscriptions = parse(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        say(f"{path}: {error}")
-        raise typer.Exit(REFUSED) from error
-    except SubscriptionError as error:
-        for problem in error.problems:
-            say(f"{path}: {problem}")
-        raise typer.Exit(REFUSED) from error
     return [
         Message(
             topic=CONTROL,
@@ -104,7 +95,7 @@ def _controls(path: Path, stamp: datetime) -> "list[Message]":
             value=encode(Control(issued=stamp, subscription=subscription)),
             timestamp=stamp,
         )
-        for subscription in subscriptions
+        for subscription in subscriptions_of(path)
     ]
 
 

@@ -1,7 +1,6 @@
 """`wiredesk subscriptions apply|list|delete`: the standing queries of the alert step."""
 
 import asyncio
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from workers.cli.failures import REFUSED, say, told
+from workers.cli.subscription_file import subscriptions_of
 from workers.reading.safe import one_line
 
 if TYPE_CHECKING:
@@ -35,17 +35,7 @@ def apply(
 
     Only what differs is written, as a new version; running it again changes nothing. Exit code 1: a mistake in FILE.
     """
-    from workers.core.alert.subscriptions import SubscriptionError, parse
-
-    try:
-        wanted = parse(sys.stdin.read() if str(file) == "-" else file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        say(f"{file}: {error.strerror if isinstance(error, OSError) else error}")
-        raise typer.Exit(REFUSED) from error
-    except SubscriptionError as error:
-        for problem in error.problems:
-            say(f"{file}: {one_line(problem)}")
-        raise typer.Exit(REFUSED) from error
+    wanted = subscriptions_of(file)
     with told():
         changes = asyncio.run(_apply(wanted, prune))
     _print(changes, as_json)

@@ -35,10 +35,8 @@ async def wire(settings: Settings, say: Say) -> AsyncIterator[Settings]:
     # On a cluster of one's own the demo has topics of its own; a worker that runs beside it keeps its ports.
     own = f"{settings.prefix}demo-{datetime.now(UTC):%Y%m%d%H%M%S}." if settings.kafka_bootstrap else settings.prefix
     settings = settings.model_copy(update={"http_port": 0, "prefix": own})
-    settings.model_fields_set.update({"http_port", "prefix"})
     if settings.kafka_bootstrap is None:
         settings = settings.model_copy(update={"home": settings.home / "demo"})
-        settings.model_fields_set.add("home")
         broker = LocalBroker(settings.home, settings, say=say)
         await asyncio.to_thread(broker.reset)
         say(f"Apache Kafka is listening on {await asyncio.to_thread(broker.start)}")

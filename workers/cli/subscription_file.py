@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def subscriptions_of(file: Path) -> "tuple[Subscription, ...]":
-    """The subscriptions in `file` (`-`: standard input). Where it has a mistake: all of them told, exit code REFUSED."""
+    """The subscriptions in `file` (`-`: standard input). Where it has mistakes: each is told, exit code REFUSED."""
     from workers.core.alert.subscriptions import SubscriptionError, parse
 
     try:

@@ -1,4 +1,8 @@
-"""What people and the clock tell the wire: subscriptions on the control topic, ticks on the clock topic."""
+"""What people and the clock tell the wire: subscriptions, webhooks and replays on the control topic, ticks on the
+clock topic.
+
+A record of the compacted control topic has the key `<kind>/<id>` (`control_key`); a tombstone deletes it.
+"""
 
 from typing import Literal
 
@@ -42,12 +46,72 @@ class Subscription:
 
 
 @record
-class Control:
-    """A record of the compacted control topic; the key is `<kind>/<id>`. `issued` is when it was said (UTC)."""
+class SubscriptionControl:
+    """A subscription that holds. `issued` is when it was said (UTC)."""
 
     kind: Literal["subscription"] = "subscription"
     issued: Time
     subscription: Subscription
+
+
+@record
+class Webhook:
+    """A receiver of alerts: `url` gets those of `subscriptions` (none named: of all) by HTTP POST.
+
+    `secret` names the signing secret, which is never on a topic: delivery looks it up under that name.
+    """
+
+    id: str
+    url: str
+    subscriptions: tuple[str, ...] = ()
+    secret: str
+    version: int
+
+
+@record
+class WebhookControl:
+    """A webhook that holds. Alerts published before `issued` (UTC) of its first version are not for it."""
+
+    kind: Literal["webhook"] = "webhook"
+    issued: Time
+    first_issued: Time
+    webhook: Webhook
+
+
+@record
+class Offsets:
+    """A stretch of one partition of a topic (without prefix): offsets `begin` up to, not including, `end`."""
+
+    topic: str
+    partition: int
+    begin: int
+    end: int
+
+
+@record
+class Replay:
+    """A backlog that goes through the wire again: records of `topic`, the input of `step`, whose Kafka timestamps lie
+    in [`since`, `until`), as `window` held it when the replay began. All it makes is under `prefix`."""
+
+    id: str
+    step: str
+    topic: str
+    since: Time
+    until: Time
+    prefix: str
+    window: tuple[Offsets, ...]
+    subscriptions: tuple[Subscription, ...]
+    notify: bool = False
+    finished: bool = False
+
+
+@record
+class ReplayControl:
+    """A replay that was begun; `issued` is when (UTC)."""
+
+    kind: Literal["replay"] = "replay"
+    issued: Time
+    replay: Replay
 
 
 @record
@@ -62,3 +126,17 @@ class Tick:
     """One beat of the clock: `time` is UTC."""
 
     time: Time
+
+
+Control = SubscriptionControl | WebhookControl | ReplayControl
+
+
+def control_key(record: Control) -> str:
+    """The key of `record` on the control topic."""
+    match record:
+        case SubscriptionControl():
+            return f"subscription/{record.subscription.id}"
+        case WebhookControl():
+            return f"webhook/{record.webhook.id}"
+        case ReplayControl():
+            return f"replay/{record.replay.id}"

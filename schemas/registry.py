@@ -9,7 +9,9 @@ from typing import Any
 
 from schemas.alert import Alert, Decision
 from schemas.article import CleanArticle, EnrichedArticle, RawArticle, TaggedArticle
-from schemas.control import Control, Tick
+from schemas.control import ReplayControl, SubscriptionControl, Tick, WebhookControl
+from schemas.delivery import Answer, Attempt
+from schemas.sources import FeedState, Redriven
 from schemas.state import ArticleState, HeldStory, StoryState, Told, Watermark
 from schemas.story import Story
 
@@ -24,6 +26,9 @@ CLOCK = "wiredesk.clock"
 CONTROL = "wiredesk.control"
 LINK_STATE = "news.link.state"
 ALERT_STATE = "news.alert.state"
+FEEDS = "wiredesk.feeds"
+DELIVERIES = "wiredesk.deliveries"
+REDRIVES = "wiredesk.redrives"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,11 @@ CONTRACTS: dict[str, Contract] = {
         Contract(ALERTS, (Alert,), "org.wiredesk.alert"),
         Contract(DECISIONS, (Decision,), "org.wiredesk.decision"),
         Contract(CLOCK, (Tick,), "org.wiredesk.tick"),
-        Contract(CONTROL, (Control,), "org.wiredesk.control"),
+        Contract(CONTROL, (SubscriptionControl, WebhookControl, ReplayControl), "org.wiredesk.control"),
         Contract(LINK_STATE, (ArticleState, StoryState, Watermark), "org.wiredesk.link.state"),
-        Contract(ALERT_STATE, (Control, HeldStory, Told), "org.wiredesk.alert.state"),
+        Contract(ALERT_STATE, (SubscriptionControl, HeldStory, Told), "org.wiredesk.alert.state"),
+        Contract(FEEDS, (FeedState,), "org.wiredesk.feed"),
+        Contract(DELIVERIES, (Attempt, Answer), "org.wiredesk.delivery"),
+        Contract(REDRIVES, (Redriven,), "org.wiredesk.redrive"),
     )
 }

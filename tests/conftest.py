@@ -1,6 +1,7 @@
 """What all tests share: a real broker, started once, and settings and topics of one test's own."""
 
 import asyncio
+import random
 import re
 import signal
 import socket
@@ -12,6 +13,7 @@ import pytest
 
 from workers.broker import topics as topics_as_code
 from workers.broker.local import LocalBroker
+from workers.pipeline import PROCESSES
 from workers.settings import Settings
 
 
@@ -54,7 +56,14 @@ def topics(settings: Settings) -> Settings:
 
 @pytest.fixture
 def free_port() -> int:
-    """A port that nobody listens on, with room for the pages of all steps behind it."""
+    """The first of a run of free ports, one for the pages of each process. Below the range that the kernel gives to
+    outgoing connections: one of those could take any of them a moment later."""
+    while True:
+        first = random.randrange(10_000, 32_000)
+        if all(map(_is_free, range(first, first + len(PROCESSES)))):
+            return first
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return min(int(probe.getsockname()[1]), 65_000)
+        return probe.connect_ex(("127.0.0.1", port)) != 0

@@ -3,7 +3,7 @@
 import typer
 from pydantic_core import ValidationError
 
-from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, worker
+from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
 
 app = typer.Typer(
     name="wiredesk",
@@ -21,6 +21,7 @@ app.command()(explain.explain)
 app.command()(demo.demo)
 app.command()(pipe.pipe)
 app.command()(worker.worker)
+app.command()(up.up)
 
 
 def main() -> None:

@@ -96,8 +96,15 @@ TOPICS: dict[str, Topic] = {
         Topic(at.CONTROL, 1, -1, compacted=True, max_bytes=MIB, dead_letters=True),
         Topic(at.LINK_STATE, 1, -1, compacted=True),
         Topic(at.ALERT_STATE, 1, -1, compacted=True),
+        Topic(at.FEEDS, 1, -1, compacted=True, max_bytes=MIB),
+        Topic(at.DELIVERIES, 1, 45 * DAY_MS, max_bytes=MIB),
+        Topic(at.REDRIVES, 1, 60 * DAY_MS, max_bytes=MIB),
     )
 }
+
+
+PROCESSES = (*STEPS, "ingest", "delivery", "desk", "feed")
+"""What runs for long, in the order of their ports (Settings.port)."""
 
 
 def all_topics() -> list[Topic]:

@@ -45,9 +45,16 @@ class Settings(BaseSettings):
     deadletter_ratio: float = Field(0.5, gt=0, description="Share of the last 100 that does, too.")
 
     http_host: str = "127.0.0.1"
-    http_port: int = Field(6066, description="First port of /metrics, /healthz, /readyz; one a step, in order.")
+    http_port: int = Field(6066, description="First of the processes' ports, in the order of pipeline.PROCESSES.")
+    api_key: SecretStr | None = Field(None, description="What `POST /articles` must bring as a bearer token, if set.")
+    allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
+    secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = Field("text", description="json: one object a line, for machines.")
+
+    def port(self, place: int) -> int:
+        """The port of the process at `place` in workers.pipeline.PROCESSES; 0 (any) where `http_port` is 0."""
+        return self.http_port and self.http_port + place
 
     def topic(self, name: str) -> str:
         """The topic's name on the broker."""

@@ -6,7 +6,7 @@ import itertools
 import pytest
 
 from schemas.alert import Alert
-from schemas.control import Control
+from schemas.control import SubscriptionControl
 from tests.core.link.running import feed, outputs
 from tests.eval.wire import ROOT, SHARED, answers, real, samples
 from workers.core import alert, link
@@ -24,8 +24,8 @@ subscriptions:
 """
 
 
-def controls(text: str) -> list[Control]:
-    return [Control(issued=dt.datetime(2021, 1, 1, tzinfo=dt.UTC), subscription=s) for s in parse(text)]
+def controls(text: str) -> list[SubscriptionControl]:
+    return [SubscriptionControl(issued=dt.datetime(2021, 1, 1, tzinfo=dt.UTC), subscription=s) for s in parse(text)]
 
 
 def alerts(records: list[object]) -> list[Alert]:

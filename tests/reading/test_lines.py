@@ -7,7 +7,7 @@ import pytest
 
 from schemas.article import RawArticle
 from schemas.codec import Message, encode
-from schemas.control import Clause, Control, Query, Subscription, Tick
+from schemas.control import Clause, Query, Subscription, SubscriptionControl, Tick
 from schemas.registry import (
     ALERT_STATE,
     ALERTS,
@@ -28,7 +28,7 @@ from workers.reading.as_json import as_object, dumped
 from workers.reading.lines import LINES, line
 from workers.reading.log import Entry, Place
 
-CONTROL_RECORD = Control(
+CONTROL_RECORD = SubscriptionControl(
     issued=r.NOW,
     subscription=Subscription(
         id="sahel", title="Sahel", query=Query(all=(Clause(field="country", value="MLI"),)), version=3

@@ -6,8 +6,8 @@ import signal
 import pytest
 
 from tests.stream.harness import counted, entries, put, worker
+from workers.service.exits import Exit
 from workers.settings import Settings
-from workers.stream.worker import Exit
 
 FAULTS = [
     ("POISON", "no_text", "Reject"),

@@ -1,7 +1,6 @@
 """`wiredesk demo`: the bundled samples through the whole wire, on a real broker."""
 
 import asyncio
-import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -34,13 +33,12 @@ async def _demo(settings: "Settings", console: "Console") -> int:
     from workers.demo.gather import gather
     from workers.demo.show import show
     from workers.demo.wire import publish_samples, wire
+    from workers.service.stopping import stop_event
 
     def say(text: str) -> None:
         console.print(f"[green]\N{CHECK MARK}[/] {text}")
 
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_event()
     async with wire(settings, say) as running:
         tally = await publish_samples(running)
         say(f"{tally.acknowledged} articles are on news.raw, {len(tally.refused)} were refused at the door")

@@ -85,14 +85,14 @@ async def _run(
 
 def _controls(path: Path, stamp: datetime) -> "list[Message]":
     from schemas.codec import Message, encode
-    from schemas.control import Control
+    from schemas.control import SubscriptionControl
     from schemas.registry import CONTROL
 
     return [
         Message(
             topic=CONTROL,
             key=f"subscription/{subscription.id}".encode(),
-            value=encode(Control(issued=stamp, subscription=subscription)),
+            value=encode(SubscriptionControl(issued=stamp, subscription=subscription)),
             timestamp=stamp,
         )
         for subscription in subscriptions_of(path)

@@ -18,6 +18,7 @@ from workers.reading.safe import one_line
 if TYPE_CHECKING:
     from schemas.control import Query, Subscription
     from workers.connectors.control import Change
+    from workers.settings import Settings
 
 COLOUR = {"created": "green", "changed": "yellow", "unchanged": "dim", "deleted": "red"}
 
@@ -44,11 +45,12 @@ def apply(
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
     """Show the subscriptions that hold."""
-    from workers.connectors import control
+    from schemas.control import SubscriptionControl
+    from workers.reading.control import held as read_held
     from workers.settings import Settings
 
     with told():
-        held = asyncio.run(control.held(Settings()))
+        held = asyncio.run(read_held(Settings(), SubscriptionControl))
     if as_json:
         print(orjson.dumps(list(held.values()), option=orjson.OPT_UTC_Z).decode())
         return
@@ -80,7 +82,7 @@ async def _apply(wanted: "tuple[Subscription, ...]", prune: bool) -> "list[Chang
     from workers.settings import Settings
 
     settings = Settings()
-    held = {id_: record.subscription for id_, record in (await control.held(settings)).items()}
+    held = await _held(settings)
     changes = control.plan(held, wanted, prune=prune)
     await control.say(settings, changes, datetime.now(UTC))
     return changes
@@ -91,10 +93,17 @@ async def _delete(id_: str) -> "list[Change]":
     from workers.settings import Settings
 
     settings = Settings()
-    held = await control.held(settings)
-    changes = [control.Change(control.Action.DELETED, held[id_].subscription)] if id_ in held else []
+    held = await _held(settings)
+    changes = [control.Change(control.Action.DELETED, held[id_])] if id_ in held else []
     await control.say(settings, changes, datetime.now(UTC))
     return changes
+
+
+async def _held(settings: "Settings") -> "dict[str, Subscription]":
+    from schemas.control import SubscriptionControl
+    from workers.reading.control import held
+
+    return {id_: record.subscription for id_, record in (await held(settings, SubscriptionControl)).items()}
 
 
 def _print(changes: "list[Change]", as_json: bool) -> None:

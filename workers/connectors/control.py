@@ -1,25 +1,24 @@
-"""The control topic, for those who write it: what holds now, what a new list would change, and saying so.
+"""The control topic, for those who write it: what a new list of subscriptions would change, and saying so.
 
 One writer at a time: of two that apply at once, the later one's versions hold.
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from aiokafka import AIOKafkaProducer
 
-from schemas.codec import DecodeError, decode, encode
-from schemas.control import Control, Subscription
+from schemas.codec import encode
+from schemas.control import Control, Subscription, SubscriptionControl, control_key
 from schemas.envelope import headers
 from schemas.ids import digest
 from schemas.registry import CONTRACTS, CONTROL
-from workers.reading.log import read
+from workers.reading.cluster import answered
 from workers.settings import Settings
 
-SOURCE = "/wiredesk/subscriptions"
+SOURCE = "/wiredesk/control"
 
 
 class Action(StrEnum):
@@ -37,28 +36,6 @@ class Change:
 
     action: Action
     subscription: Subscription
-
-
-def key(subscription_id: str) -> str:
-    """The key of a subscription's records."""
-    return f"subscription/{subscription_id}"
-
-
-async def held(settings: Settings) -> dict[str, Control]:
-    """The subscriptions that hold, by id: the control topic folded to its end. What can't be read there is passed
-    over; it is in the dead letters of the `alert` step. Raises as workers.reading.log.read."""
-    found: dict[str, Control] = {}
-    async with aclosing(read(settings, [CONTROL])) as entries:
-        async for entry in entries:
-            try:
-                record = decode(entry.message)
-            except DecodeError:
-                continue
-            if isinstance(record, Control):
-                found[record.subscription.id] = record
-            else:
-                found.pop(record.key.removeprefix("subscription/"), None)
-    return dict(sorted(found.items()))
 
 
 def plan(now_held: Mapping[str, Subscription], wanted: Iterable[Subscription], *, prune: bool) -> list[Change]:
@@ -81,19 +58,25 @@ def plan(now_held: Mapping[str, Subscription], wanted: Iterable[Subscription], *
 
 
 async def say(settings: Settings, changes: Iterable[Change], now: datetime) -> None:
-    """Write `changes` to the control topic and await the acknowledgements; what is unchanged is not written."""
-    async with AIOKafkaProducer(
-        **settings.kafka, client_id="wiredesk-subscriptions", enable_idempotence=True
-    ) as producer:
-        for change in changes:
-            if change.action is not Action.UNCHANGED:
-                await _write(producer, settings.topic(CONTROL), change, now)
+    """Write `changes` to the control topic; what is unchanged is not written."""
+    await write(settings, [_said(change, now) for change in changes if change.action is not Action.UNCHANGED], now)
 
 
-async def _write(producer: AIOKafkaProducer, topic: str, change: Change, now: datetime) -> None:
-    gone = change.action is Action.DELETED
-    value = None if gone else encode(Control(issued=now, subscription=change.subscription))
-    name = key(change.subscription.id)
-    ce_id = digest("control", name, now.isoformat(), value or b"")
-    fields = headers(CONTRACTS[CONTROL], ce_id=ce_id, source=SOURCE, subject=name, time=now)
-    await producer.send_and_wait(topic, key=name.encode(), value=value, headers=fields)
+async def write(settings: Settings, records: Iterable[tuple[str, Control | None]], now: datetime) -> None:
+    """Write (key, record) pairs to the control topic, None as a tombstone, and await each acknowledgement."""
+    client = AIOKafkaProducer(**settings.kafka, client_id="wiredesk-control", enable_idempotence=True)
+    async with answered(settings):
+        await client.start()
+    try:
+        for key, record in records:
+            value = None if record is None else encode(record)
+            ce_id = digest("control", key, now.isoformat(), value or b"")
+            fields = headers(CONTRACTS[CONTROL], ce_id=ce_id, source=SOURCE, subject=key, time=now)
+            await client.send_and_wait(settings.topic(CONTROL), key=key.encode(), value=value, headers=fields)
+    finally:
+        await client.stop()
+
+
+def _said(change: Change, now: datetime) -> tuple[str, Control | None]:
+    record = SubscriptionControl(issued=now, subscription=change.subscription)
+    return control_key(record), None if change.action is Action.DELETED else record

@@ -11,6 +11,7 @@ class DropReason(StrEnum):
 
     DUPLICATE = "duplicate"
     NOTHING_NEW = "nothing_new"
+    NOT_FOR_THIS_STEP = "not_for_this_step"
 
 
 class RejectReason(StrEnum):

@@ -16,7 +16,7 @@ from workers.connectors.publisher import Tally, publish
 from workers.core.alert.subscriptions import parse
 from workers.pipeline import STEPS
 from workers.settings import Settings
-from workers.stream.supervisor import Supervisor
+from workers.stream.supervisor import WORKERS, Supervisor
 from workers.telemetry.logs import configure
 
 SAMPLES = Path(str(files("workers.demo") / "samples"))
@@ -58,7 +58,7 @@ async def _workers(settings: Settings, say: Say) -> AsyncIterator[None]:
     logs.mkdir(parents=True, exist_ok=True)
     with (logs / "workers.log").open("wb") as output, (logs / "supervisor.log").open("w") as own:
         configure(settings.log_level, "text", own, step="supervisor")
-        supervisor = Supervisor(list(STEPS), settings, output)
+        supervisor = Supervisor(WORKERS, settings, output)
         running = asyncio.create_task(supervisor.run())
         say(f"{len(STEPS)} workers are starting: {', '.join(STEPS)} (their log: {logs / 'workers.log'})")
         try:

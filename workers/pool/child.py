@@ -11,8 +11,8 @@ from typing import Any
 
 from schemas.codec import Message
 from workers.pipeline import Step
-from workers.pool.lifeline import die_with
 from workers.pool.work import Result, run
+from workers.service.lifeline import die_with
 
 _cores: list[tuple[Step, Any]] = []
 _limits = {"item_bytes": 0}

@@ -9,9 +9,11 @@ from rich.text import Text
 from schemas.alert import Alert, Decision
 from schemas.article import CleanArticle, EnrichedArticle, RawArticle, TaggedArticle
 from schemas.codec import DecodeError, decode
-from schemas.control import Control, Tick
+from schemas.control import ReplayControl, SubscriptionControl, Tick, WebhookControl
+from schemas.delivery import Answer, Attempt
 from schemas.event import Event, Party
 from schemas.registry import CONTRACTS
+from schemas.sources import FeedState, Redriven
 from schemas.state import ArticleState, HeldStory, StoryState, Told, Watermark
 from schemas.story import Story
 from workers.reading.log import Entry
@@ -128,13 +130,57 @@ def _decision(decision: Decision) -> Text:
     )
 
 
-def _control(control: Control) -> Text:
+def _control(control: SubscriptionControl) -> Text:
     return _text(
         (f"{control.kind} ", "dim"),
         (one_line(control.subscription.id), "cyan"),
         f" v{control.subscription.version} ",
         one_line(control.subscription.title),
     )
+
+
+def _webhook(control: WebhookControl) -> Text:
+    hook = control.webhook
+    asked = ", ".join(map(one_line, hook.subscriptions)) or "all subscriptions"
+    return _text(("webhook ", "dim"), (one_line(hook.id), "cyan"), f" v{hook.version} {asked} to {one_line(hook.url)}")
+
+
+def _replay(control: ReplayControl) -> Text:
+    replay = control.replay
+    window = f"{replay.since:%Y-%m-%d %H:%M} to {replay.until:%Y-%m-%d %H:%M}"
+    return _text(
+        ("replay ", "dim"),
+        (one_line(replay.id), "cyan"),
+        f" {replay.topic} {window} under {one_line(replay.prefix)}",
+        (" finished", "green") if replay.finished else "",
+    )
+
+
+def _attempt(attempt: Attempt) -> Text:
+    return _text(
+        (f"attempt {attempt.number} ", "dim"), (one_line(attempt.webhook), "cyan"), f" {one_line(attempt.webhook_id)}"
+    )
+
+
+def _answer(answer: Answer) -> Text:
+    said = answer.failure or "delivered"
+    more = "" if answer.final else f", again at {answer.retry_at:%H:%M:%S}"
+    return _text(
+        (f"{said} ", "green" if answer.failure is None else "red"),
+        (one_line(answer.webhook), "cyan"),
+        f" {one_line(answer.webhook_id)} attempt {answer.number}{more}",
+        (f"  {one_line(answer.detail)}", "dim"),
+    )
+
+
+def _feed(state: FeedState) -> Text:
+    failed = f", {count(state.failures, 'failure')}" if state.failures else ""
+    return _text((one_line(state.url), "cyan"), f" {count(len(state.seen), 'item')} known", (failed, "red"))
+
+
+def _redriven(receipt: Redriven) -> Text:
+    place = f"{receipt.topic}/{receipt.partition}@{receipt.offset}"
+    return _text((f"{receipt.reason} ", "yellow"), f"{place} to {receipt.to}  ", (one_line(receipt.uri), "dim"))
 
 
 def _dead_letter(entry: Entry) -> Text:
@@ -213,7 +259,13 @@ LINES: dict[type, Callable[[Any], Text]] = {
     Story: _story,
     Alert: _alert,
     Decision: _decision,
-    Control: _control,
+    SubscriptionControl: _control,
+    WebhookControl: _webhook,
+    ReplayControl: _replay,
+    Attempt: _attempt,
+    Answer: _answer,
+    FeedState: _feed,
+    Redriven: _redriven,
     Tick: _time,
     Watermark: _time,
     ArticleState: _state,

@@ -1,18 +1,20 @@
-"""The supervisor: a process for each step, started again when it fails, stopped together, and the clock's ticks."""
+"""The supervisor: a process for each child, started again when it fails, stopped together, and the clock's ticks."""
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, BinaryIO
 
 import structlog
 
-from workers.pipeline import STEPS
+from workers.pipeline import PROCESSES, STEPS
+from workers.service.exits import Exit
 from workers.settings import Settings
 from workers.stream.clock import tick
-from workers.stream.worker import Exit
 from workers.telemetry import metrics
 
 log = structlog.get_logger()
@@ -22,57 +24,76 @@ _HEALTHY = 20.0
 _LONGEST_PAUSE = 30.0
 
 
-class Supervisor:
-    """Runs a worker process for each of `steps` until `stop`. A worker that failed comes back after 0.5 s, then twice
-    as long each time (30 s at most), as new after 20 s of health; one that reached its dead-letter limit stays
-    down."""
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process to keep: `name` is one of workers.pipeline.PROCESSES, `command` what follows `wiredesk`."""
 
-    def __init__(self, steps: Sequence[str], settings: Settings, log_file: BinaryIO | None = None) -> None:
-        """`log_file`: where the workers' output goes instead of our own."""
-        self._steps, self._settings, self._log_file = list(steps), settings, log_file
+    name: str
+    command: tuple[str, ...]
+
+
+WORKERS = tuple(Child(step, ("worker", step)) for step in STEPS)
+"""The steps of the wire."""
+USES = tuple(Child(name, (name,)) for name in ("ingest", "delivery", "desk"))
+"""What stands around them."""
+
+
+class Supervisor:
+    """Keeps a process for each of `children` until `stop`. One that failed comes back after 0.5 s, then twice as long
+    each time (30 s at most), as new after 20 s of health; one that reached its dead-letter limit stays down."""
+
+    def __init__(
+        self, children: Sequence[Child], settings: Settings, log_file: BinaryIO | None = None, *, clock: bool = True
+    ) -> None:
+        """`log_file`: where the children's output goes instead of our own. `clock`: whether to tick (in a replay the
+        records' own times do)."""
+        self._children, self._settings, self._log_file, self._clock = list(children), settings, log_file, clock
         self._stopping = asyncio.Event()
         self.gave_up: set[str] = set()
 
     async def run(self) -> None:
-        """Return when all workers have ended: after `stop`, or when each has given up."""
-        ticking = asyncio.create_task(tick(self._settings))
-        keeping = asyncio.gather(*map(self._keep, self._steps))
+        """Return when all children have ended: after `stop`, or when each has given up."""
+        keeping = asyncio.gather(*map(self._keep, self._children))
+        waited: list[asyncio.Future[Any]] = [keeping]
+        if self._clock:
+            waited.append(asyncio.create_task(tick(self._settings)))
         try:
-            both: list[asyncio.Future[Any]] = [ticking, keeping]
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            if ticking.done():  # only a fault of ours ends it: without ticks no story would ever close
-                self.stop()
-                ticking.result()
+            await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+            for ticking in waited[1:]:
+                if ticking.done():  # only a fault of ours ends it: without ticks no story would ever close
+                    self.stop()
+                    ticking.result()
             await keeping
         finally:
-            ticking.cancel()
-            await asyncio.gather(ticking, keeping, return_exceptions=True)
+            for future in waited[1:]:
+                future.cancel()
+            await asyncio.gather(*waited, return_exceptions=True)
 
     def stop(self) -> None:
-        """Ask every worker to finish its batch and end."""
+        """Ask every child to finish what it has in hand and end."""
         self._stopping.set()
 
-    async def _keep(self, step: str) -> None:
+    async def _keep(self, child: Child) -> None:
         pause = 0.5
         while not self._stopping.is_set():
             began = monotonic()
-            code = await self._once(step)
+            code = await self._once(child)
             if self._stopping.is_set():
                 return
             if code == Exit.SOFTWARE:
-                log.error("worker stopped for good; see its log", step=step)
-                self.gave_up.add(step)
+                log.error("worker stopped for good; see its log", process=child.name)
+                self.gave_up.add(child.name)
                 return
             pause = 0.5 if monotonic() - began > _HEALTHY else pause
-            log.warning("worker ended; starting it again", step=step, code=code, pause=pause)
-            metrics.RESTARTS.labels(step).inc()
+            log.warning("worker ended; starting it again", process=child.name, code=code, pause=pause)
+            metrics.RESTARTS.labels(child.name).inc()
             await self._pause(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    async def _once(self, step: str) -> int:
-        port = self._settings.http_port and self._settings.http_port + list(STEPS).index(step)
+    async def _once(self, child: Child) -> int:
+        port = self._settings.port(PROCESSES.index(child.name))
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "workers", "worker", step, "--port", str(port), "--parent", str(os.getpid())),
+            *(sys.executable, "-m", "workers", *child.command, "--port", str(port), "--parent", str(os.getpid())),
             env=self._settings.environment(),
             stdout=self._log_file,
             stderr=self._log_file,
@@ -85,7 +106,7 @@ class Supervisor:
             process.terminate()
             await asyncio.wait({ended}, timeout=_PATIENCE)
         if not ended.done():
-            log.warning("worker did not stop; killed", step=step)
+            log.warning("worker did not stop; killed", process=child.name)
             process.kill()
         return await ended
 
@@ -94,3 +115,12 @@ class Supervisor:
             await asyncio.wait_for(self._stopping.wait(), seconds)
         except TimeoutError:
             return
+
+
+async def supervise(children: Sequence[Child], settings: Settings) -> int:
+    """Keep `children` until SIGTERM or SIGINT; the exit code: 1 where one of them gave up."""
+    supervisor = Supervisor(children, settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, supervisor.stop)
+    await supervisor.run()
+    return 1 if supervisor.gave_up else 0

@@ -2,9 +2,7 @@
 
 import asyncio
 import os
-import signal
 from collections.abc import Callable
-from enum import IntEnum
 from typing import Any, cast
 
 import faust
@@ -16,6 +14,8 @@ from faust.types import TP, StreamT
 
 from workers.pipeline import Step
 from workers.pool.pool import Pool
+from workers.service.exits import Exit
+from workers.service.stopping import stop_event
 from workers.settings import Settings
 from workers.stream.application import application
 from workers.stream.deadletter import DeadLetterLimit, LimitReachedError
@@ -27,14 +27,6 @@ from workers.telemetry.health import Health
 from workers.telemetry.http import Pages
 
 log = structlog.get_logger()
-
-
-class Exit(IntEnum):
-    """How a worker ended, as sysexits.h has it: the supervisor starts it again after TEMPFAIL, never after SOFTWARE."""
-
-    OK = 0
-    SOFTWARE = 70
-    TEMPFAIL = 75
 
 
 class Worker:
@@ -64,9 +56,7 @@ class Worker:
 
     async def run(self) -> Exit:
         """Work until SIGTERM or SIGINT (the batch in hand is finished and committed) or a failure."""
-        stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        stop = stop_event()
         try:
             address = await self._pages.start()
             if self._pool is not None:

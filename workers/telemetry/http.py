@@ -1,4 +1,4 @@
-"""The pages of a worker: /metrics for Prometheus, /healthz (the process answers), /readyz (it does its work)."""
+"""The pages of every process: /metrics for Prometheus, /healthz (it answers), /readyz (it does its work)."""
 
 import orjson
 from aiohttp import web
@@ -9,11 +9,12 @@ from workers.telemetry.metrics import READY
 
 
 class Pages:
-    """An HTTP server on `host:port` (port 0: any) for one worker's `step`."""
+    """An HTTP server on `host:port` (port 0: any) of the process `step`; `app` brings the routes that it serves
+    beside these (ingest, delivery, desk)."""
 
-    def __init__(self, step: str, health: Health, host: str, port: int) -> None:
+    def __init__(self, step: str, health: Health, host: str, port: int, app: web.Application | None = None) -> None:
         self._step, self._health, self._host, self._port = step, health, host, port
-        app = web.Application()
+        app = web.Application() if app is None else app
         app.router.add_get("/metrics", self._metrics)
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from schemas.control import Clause, Control, Query, Subscription
+from schemas.control import Clause, Query, Subscription, SubscriptionControl
 from schemas.event import Event, Location, Party
 from schemas.story import Evidence, Story, StoryArticle, StoryEntity, StoryEvent
 
@@ -15,10 +15,10 @@ def clauses(*pairs: tuple[str, str | int]) -> tuple[Clause, ...]:
     return tuple(Clause(field=field, value=value) for field, value in pairs)  # type: ignore[arg-type]
 
 
-def control(id_: str, version: int = 1, hours: float = 0, **groups: tuple[Clause, ...]) -> Control:
+def control(id_: str, version: int = 1, hours: float = 0, **groups: tuple[Clause, ...]) -> SubscriptionControl:
     """A subscription as said `hours` after START."""
     subscription = Subscription(id=id_, title=id_, query=Query(**groups), version=version)
-    return Control(issued=START + dt.timedelta(hours=hours), subscription=subscription)
+    return SubscriptionControl(issued=START + dt.timedelta(hours=hours), subscription=subscription)
 
 
 def told(event_type: str = "SANCTION", actor: str = "MLI", recipient: str = "CIV", **fields: Any) -> StoryEvent:

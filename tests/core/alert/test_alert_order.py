@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.alert import Alert
-from schemas.control import Control, Deleted
+from schemas.control import Deleted, SubscriptionControl
 from tests.core.alert.stories import clauses, control, story, told
 from tests.core.link.running import compacted, feed, outputs
 from workers.core.alert import build
@@ -64,5 +64,5 @@ def test_changes_fold_to_the_same_memory(records: list[object], cut: int) -> Non
 
 
 def test_a_subscription_of_the_same_version_said_again_is_known() -> None:
-    line = [record for record in LINES[3] if isinstance(record, Control)]
+    line = [record for record in LINES[3] if isinstance(record, SubscriptionControl)]
     assert standing([*line, *reversed(line)]) == set()

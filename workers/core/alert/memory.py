@@ -5,7 +5,7 @@ import dataclasses
 from collections import defaultdict
 from typing import Any
 
-from schemas.control import Control, Deleted
+from schemas.control import Control, Deleted, SubscriptionControl, control_key
 from schemas.state import HeldStory, Told
 from schemas.story import Story
 from workers.core.alert.index import Index, leads_to
@@ -22,7 +22,7 @@ class AlertMemory:
     """
 
     def __init__(self) -> None:
-        self._controls: dict[str, Control] = {}
+        self._controls: dict[str, SubscriptionControl] = {}
         self._index = Index()
         self._views: dict[str, View] = {}
         self._told: dict[str, dict[str, Told]] = defaultdict(dict)
@@ -35,14 +35,16 @@ class AlertMemory:
             if held and held.story.version >= record.version:
                 return Drop(DropReason.DUPLICATE, f"version {record.version} of {record.story_id} is known")
             return self._tell(View(record)) if record.status == "open" else self._end(record)
-        if isinstance(record, Control):
+        if isinstance(record, SubscriptionControl):
             return self._subscribe(record)
-        return self._unsubscribe(record.key)
+        if isinstance(record, Deleted):
+            return self._unsubscribe(record.key)
+        return Drop(DropReason.NOT_FOR_THIS_STEP, control_key(record))
 
     def fold(self, key: str, record: Any | None) -> None:
         """Take one change in: `subscription/<id>`, `story/<id>` or `told/<subscription>/<story>`."""
         kind, _, name = key.partition("/")
-        if isinstance(record, Control):
+        if isinstance(record, SubscriptionControl):
             self._controls[record.subscription.id] = record
             self._index.put(record.subscription.id, record.subscription.query)
         elif isinstance(record, HeldStory):
@@ -98,7 +100,7 @@ class AlertMemory:
         stands = "which is alerted" if told and told.active else "which the query does not meet"
         return f"{story.status} into story {heir}, {stands}"
 
-    def _subscribe(self, control: Control) -> Outcome:
+    def _subscribe(self, control: SubscriptionControl) -> Outcome:
         id_ = control.subscription.id
         held = self._controls.get(id_)
         if held and (held.subscription.version, held.issued) >= (control.subscription.version, control.issued):

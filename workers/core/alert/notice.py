@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.alert import Alert, Decision, Match, Verdict, cap_time
-from schemas.control import Control
+from schemas.control import SubscriptionControl
 from schemas.ids import digest
 from schemas.state import Told
 from schemas.story import Story
@@ -32,7 +32,7 @@ def group_key(subscription_id: str, story_id: str) -> str:
     return digest("alert", subscription_id, story_id)
 
 
-def judge(control: Control, view: View, told: Told | None, issued: datetime | None = None) -> Ruling | None:
+def judge(control: SubscriptionControl, view: View, told: Told | None, issued: datetime | None = None) -> Ruling | None:
     """What `control`'s subscription is to be told of `view`, given what it was `told`; none where it neither matches
     nor ever did. `issued` is when the subscription was made or changed, if that is what is being judged."""
     query = control.subscription.query
@@ -58,7 +58,9 @@ def judge(control: Control, view: View, told: Told | None, issued: datetime | No
     return _hold(control, view.story, kept, "nothing that the subscriber can see changed: " + _counts(view.story))
 
 
-def withdraw(control: Control, story: Story, told: Told, reason: str, issued: datetime | None = None) -> Ruling:
+def withdraw(
+    control: SubscriptionControl, story: Story, told: Told, reason: str, issued: datetime | None = None
+) -> Ruling:
     """Take back what was told of `story`."""
     return _tell(control, story, "cancel", reason, (), told, told.seen, issued)
 
@@ -81,7 +83,7 @@ def visible(story: Story, found: tuple[Match, ...]) -> dict[str, str]:
 
 
 def _tell(
-    control: Control,
+    control: SubscriptionControl,
     story: Story,
     verdict: Verdict,
     reason: str,
@@ -131,11 +133,13 @@ def _tell(
     return Ruling(_decision(control, story, verdict, reason, identifier), alert, now)
 
 
-def _hold(control: Control, story: Story, told: Told, reason: str) -> Ruling:
+def _hold(control: SubscriptionControl, story: Story, told: Told, reason: str) -> Ruling:
     return Ruling(_decision(control, story, "hold", reason, None), None, told)
 
 
-def _decision(control: Control, story: Story, verdict: Verdict, reason: str, identifier: str | None) -> Decision:
+def _decision(
+    control: SubscriptionControl, story: Story, verdict: Verdict, reason: str, identifier: str | None
+) -> Decision:
     return Decision(
         subscription_id=control.subscription.id,
         query_version=control.subscription.version,

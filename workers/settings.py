@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(6066, description="First of the processes' ports, in the order of pipeline.PROCESSES.")
     api_key: SecretStr | None = Field(None, description="What `POST /articles` must bring as a bearer token, if set.")
+    feed_contact: str | None = Field(None, description="An address in feeds' User-Agent, for publishers to reach you.")
+    feed_bytes: int = Field(16 * 2**20, description="Largest answer of a feed, decompressed.")
+    feed_seconds: float = Field(60.0, description="Time for one request to a feed, its body included.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -27,7 +28,8 @@ class Limits:
 class Source:
     """Bytes with a name. `label` is for people, `name` goes into `via`. Read it once, by `read` or by `lines`.
 
-    `consumed` counts the bytes taken so far. Reading raises OSError as the stream does, and TooLargeError.
+    `consumed` counts the bytes taken so far, `ttl` is how long the content says that it stays fresh (set by the reader
+    that finds it). Reading raises OSError as the stream does, and TooLargeError.
     """
 
     def __init__(self, label: str, name: str, stream: BinaryIO, limits: Limits) -> None:
@@ -35,6 +37,7 @@ class Source:
         self.name = name
         self.limits = limits
         self.consumed = 0
+        self.ttl = timedelta(0)
         self._stream = stream
         self._ahead = b""
 

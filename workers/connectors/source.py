@@ -32,7 +32,7 @@ class Source:
     that finds it). Reading raises OSError as the stream does, and TooLargeError.
     """
 
-    def __init__(self, label: str, name: str, stream: BinaryIO, limits: Limits) -> None:
+    def __init__(self, label: str, name: str, stream: BinaryIO, limits: Limits, *, suffix: str | None = None) -> None:
         self.label = label
         self.name = name
         self.limits = limits
@@ -40,11 +40,13 @@ class Source:
         self.ttl = timedelta(0)
         self._stream = stream
         self._ahead = b""
+        self._suffix = suffix
 
     @property
     def suffix(self) -> str:
-        """The name's ending, in lower case, with its dot."""
-        return PurePath(self.name).suffix.lower()
+        """The name's ending, in lower case, with its dot; or the one that was given instead, where the sender says
+        what it is."""
+        return PurePath(self.name).suffix.lower() if self._suffix is None else self._suffix
 
     def head(self) -> bytes:
         """The beginning, to know the format by: a chunk, or, where the first line is longer (up to `record`), that

@@ -18,6 +18,7 @@ from schemas.codec import decode
 from schemas.registry import FEEDS, RAW
 from schemas.sources import FeedState
 from tests.connectors.site import Site, post
+from workers.connectors.polling import ledger
 from workers.connectors.polling.ledger import held
 from workers.connectors.polling.outcome import Outcome
 from workers.connectors.polling.service import pollers
@@ -135,6 +136,23 @@ async def test_the_process_whose_feeds_were_all_taken_over_ends_and_says_so(
             await later.once()
             assert await asyncio.to_thread(process.wait, 60) == Exit.SOFTWARE
     assert "another process polls it now" in log.read_text()
+
+
+async def test_a_write_that_the_broker_did_not_take_is_made_up_for_once(
+    near: Settings, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it was taken is not known: the poller opens its ledger again and goes on from what is held."""
+    async with pollers(near, [site.url("/feed")], timedelta(seconds=0.1)) as (poller,):
+        monkeypatch.setattr(ledger, "COMMIT_SECONDS", 0)
+        lost = await poller.once()
+        assert (lost.outcome, lost.detail) == (Outcome.NOT_ACKNOWLEDGED, "KafkaTimeoutError: not taken in 0 s")
+        running = asyncio.create_task(poller.run())
+        await until(lambda: len(site.asked) >= 2)  # and is not taken either
+        monkeypatch.setattr(ledger, "COMMIT_SECONDS", 40)
+        site.items.insert(0, ("urn:x:3", "three"))
+        found = await published(near, 3)
+        running.cancel()
+    assert sorted(uri for uri, _ in found.elements()) == ["urn:x:1", "urn:x:2", "urn:x:3"]
 
 
 async def test_a_revision_is_published_as_a_new_version_of_its_uri(near: Settings, site: Site) -> None:

@@ -1,7 +1,7 @@
 """`POST /articles`: a body in, its articles on `news.raw`, a receipt out once the broker has acknowledged them."""
 
 import asyncio
-from contextlib import aclosing, suppress
+from contextlib import aclosing, nullcontext, suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from time import monotonic
@@ -29,6 +29,10 @@ ACCEPTED = HTTPStatus.ACCEPTED
 ACK_SECONDS = 10.0
 """How long the broker may acknowledge nothing before a post is answered without."""
 IDLE_POLL = 0.05
+LARGE = 2**20
+LARGE_AT_ONCE = 2
+"""Bodies of more than LARGE bytes that are read at a time, so that hostile ones do not take all memory: an array of
+8 MiB that is nothing but brackets takes 200 MB for a moment."""
 
 
 class Articles:
@@ -37,14 +41,18 @@ class Articles:
     def __init__(self, settings: Settings, broker: Broker, *, ack_seconds: float = ACK_SECONDS) -> None:
         self._settings, self._broker, self._ack_seconds = settings, broker, ack_seconds
         self._budget = Budget(max(settings.ingest_in_flight, settings.ingest_bytes))
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
         self._in_hand = 0
 
     async def expect(self, request: web.Request) -> web.StreamResponse | None:
         """`Expect: 100-continue`: what would be refused in any case is, before its body is sent."""
         try:
             self._check(request)
-        except Problem as problem:
-            return problem.response()
+        except Problem as fault:
+            response = fault.response()
+            response.force_close()  # or a body that is sent all the same would be read as the next request
+            metrics.HTTP_REQUESTS.labels("ingest", PATH, str(response.status)).inc()
+            return response
         if request.version >= HttpVersion11:
             await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             request.writer.output_size = 0  # it is not the answer's
@@ -72,7 +80,8 @@ class Articles:
         with self._budget.share() as share:
             payload = await receive(request, limit, self._settings.ingest_seconds, share)
             metrics.HTTP_REQUEST_BYTES.labels("ingest", PATH).inc(len(payload))
-            post = await self._publish(publisher, row, payload, request.charset)
+            async with self._large if len(payload) > LARGE else nullcontext():
+                post = await self._publish(publisher, row, payload, request.charset)
         answer = _told(post)
         log.info(
             "posted",

@@ -82,7 +82,7 @@ class Ledger:
             if not committing.done():
                 committing.cancel()
         if committing.cancelled() or not committing.done():
-            raise KafkaTimeoutError(f"the transaction was not taken in {COMMIT_SECONDS:g} s")
+            raise KafkaTimeoutError(f"not taken in {COMMIT_SECONDS:g} s")
         committing.result()
 
     def _state(self, state: FeedState, now: datetime) -> Write:

@@ -1,6 +1,7 @@
 """The life of one feed: wait, poll, write, for ever; what goes wrong with it disturbs no other."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import random
@@ -58,12 +59,15 @@ class Poller:
         self.ready = False
         await self._ledger.close()
 
+    @property
+    def due(self) -> datetime:
+        """When it is to be polled next; a time that is past means now."""
+        return self._state.not_before or self._state.polled
+
     async def run(self) -> None:
         """Poll for ever; return when another poller has taken the feed over."""
         while True:
-            due = self._state.not_before
-            if due is not None and due > (now := datetime.now(UTC)):
-                await asyncio.sleep((due - now).total_seconds())
+            await asyncio.sleep(max(0.0, (self.due - datetime.now(UTC)).total_seconds()))
             polled = await self.once()
             if polled.outcome is Outcome.TAKEN_OVER:
                 return
@@ -72,9 +76,8 @@ class Poller:
 
     async def once_if_due(self) -> Polled:
         """As `once`, but a feed that failed, or whose server asked to be left alone, is not asked before its time."""
-        due = self._state.not_before
-        if self._state.failures and due is not None and due > datetime.now(UTC):
-            detail = f"failed {self._state.failures} times, not asked before {due.isoformat(timespec='seconds')}"
+        if self._state.failures and self.due > datetime.now(UTC):
+            detail = f"failed {self._state.failures} times, not asked before {self.due.isoformat(timespec='seconds')}"
             return Polled(Outcome.WAITING, self._state, detail=detail)
         return await self.once()
 
@@ -91,7 +94,7 @@ class Poller:
             self.ready = False
             polled = self._unwritten(Outcome.TAKEN_OVER, "another process polls it now: it is left to that one", pace)
         except KafkaError as error:
-            polled = self._unwritten(Outcome.NOT_ACKNOWLEDGED, f"{type(error).__name__}: {error}", pace)
+            polled = self._unwritten(Outcome.NOT_ACKNOWLEDGED, str(error), pace)
         _tell(self.url, polled, asyncio.get_running_loop().time() - began)
         return polled
 
@@ -117,12 +120,12 @@ class Poller:
 
 def _tell(url: str, polled: Polled, seconds: float) -> None:
     """One line a poll in the log, and its counters."""
-    refused: dict[str, int] = {}
-    for item in polled.refused:
-        refused[item.reason.value] = refused.get(item.reason.value, 0) + 1
-        metrics.SOURCE_REFUSED.labels("feed", item.reason.value).inc()
+    refused = Counter(item.reason.value for item in polled.refused)
+    for reason, count in refused.items():
+        metrics.SOURCE_REFUSED.labels("feed", reason).inc(count)
     metrics.POLLS.labels(polled.outcome.value).inc()
     metrics.SOURCE_PUBLISHED.labels("feed").inc(len(polled.records))
+    due = polled.state.not_before
     say = log.warning if polled.outcome.failed else log.info
     say(
         "polled",
@@ -130,8 +133,8 @@ def _tell(url: str, polled: Polled, seconds: float) -> None:
         outcome=polled.outcome.value,
         status=polled.status,
         new=len(polled.records),
-        refused=refused,
-        detail=polled.detail or None,
-        next=polled.state.not_before.isoformat(timespec="seconds") if polled.state.not_before else None,
+        refused=dict(refused),
         seconds=round(seconds, 3),
+        next=due.isoformat(timespec="seconds") if due else None,
+        **({"detail": polled.detail} if polled.detail else {}),
     )

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from yarl import URL
@@ -83,7 +83,8 @@ async def poll_for_ever(settings: Settings, urls: Sequence[str], every: timedelt
     async with pollers(settings, urls, every) as opened:
         health = Health({"every feed is polled": lambda: all(poller.ready for poller in opened)})
         pages = Pages("feed", health, settings.http_host, port)
-        log.info("polling", feeds=len(opened), pages=await pages.start())
+        first = max(datetime.now(UTC), min(poller.due for poller in opened)).isoformat(timespec="seconds")
+        log.info("polling", feeds=len(opened), first=first, pages=await pages.start())
         tasks = [asyncio.create_task(poller.run()) for poller in opened]
         stopping = asyncio.create_task(stop.wait())
         try:

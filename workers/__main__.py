@@ -3,7 +3,7 @@
 import typer
 from pydantic_core import ValidationError
 
-from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
+from workers.cli import broker, demo, explain, feed, ingest, pipe, publish, subscriptions, tail, topics, up, worker
 
 app = typer.Typer(
     name="wiredesk",
@@ -16,6 +16,8 @@ app.add_typer(broker.app, name="broker")
 app.add_typer(topics.app, name="topics")
 app.add_typer(subscriptions.app, name="subscriptions")
 app.command()(publish.publish)
+app.command()(feed.feed)
+app.command()(ingest.ingest)
 app.command()(tail.tail)
 app.command()(explain.explain)
 app.command()(demo.demo)

@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(6066, description="First of the processes' ports, in the order of pipeline.PROCESSES.")
     api_key: SecretStr | None = Field(None, description="What `POST /articles` must bring as a bearer token, if set.")
+    ingest_bytes: int = Field(32 * 2**20, ge=1, description="Largest body of a post, decompressed.")
+    ingest_in_flight: int = Field(128 * 2**20, ge=1, description="Bytes of all bodies that are in hand at once.")
+    ingest_seconds: float = Field(60.0, gt=0, description="Time for the body of a post to arrive.")
+    feed_contact: str | None = Field(None, description="An address in feeds' User-Agent, for publishers to reach you.")
+    feed_bytes: int = Field(16 * 2**20, ge=1, description="Largest answer of a feed, decompressed.")
+    feed_seconds: float = Field(60.0, gt=0, description="Time for one request to a feed, its body included.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

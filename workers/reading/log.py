@@ -82,6 +82,14 @@ async def read(
             yield _entry(settings, record)
 
 
+async def bounds(settings: Settings, topic: str, partition: int = 0) -> tuple[int, int]:
+    """The first offset that a partition still holds, and the one after its last committed record or marker. Raises as
+    `read`."""
+    tp = TopicPartition(settings.topic(topic), partition)
+    async with _consumer(settings, [tp]) as consumer:
+        return (await consumer.beginning_offsets([tp]))[tp], (await consumer.end_offsets([tp]))[tp]
+
+
 async def _to_the_end(
     consumer: AIOKafkaConsumer, begins: dict[TopicPartition, int], ends: dict[TopicPartition, int]
 ) -> AsyncIterator[ConsumerRecord]:

@@ -4,7 +4,7 @@ is older is read from the topic when asked for, a piece at a time. So a reader t
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import AsyncGenerator
+from collections import deque
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,9 +42,39 @@ class Published:
     size: int
 
 
+class Reader:
+    """One reader's place: an iterator over the alerts from `start` on, in order, without gap or repeat, for ever. Those
+    that the topic no longer holds are left out. Raises as workers.reading.log.read."""
+
+    def __init__(self, log: "AlertLog", start: int | datetime) -> None:
+        self._log, self._cursor = log, start
+        self._piece: deque[Published] = deque()
+        self._read = -1
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether all that the log has was handed out, and the next asked for."""
+        return self._read == self._log.version
+
+    def __aiter__(self) -> "Reader":
+        return self
+
+    async def __anext__(self) -> Published:
+        while not self._piece:
+            version = self._log.version
+            piece, self._cursor = await self._log.piece(self._cursor)
+            self._piece.extend(piece)
+            if not piece:
+                self._read = version
+                await self._log.more(version)
+        published = self._piece.popleft()
+        self._cursor = published.offset + 1
+        return published
+
+
 class AlertLog:
     """The alerts that this process is for: those of the live wire, or in an `exercise` the replayed ones, which then
-    say so. `run` keeps up with the topic; any number read by `since`."""
+    say so. `run` keeps up with the topic."""
 
     def __init__(self, settings: Settings, *, exercise: bool = False) -> None:
         self._settings, self._exercise = settings, exercise
@@ -52,6 +82,8 @@ class AlertLog:
         self._bytes = 0
         self._end = 0
         self._news = asyncio.Event()
+        self.version = 0
+        """How many alerts have come in here."""
         self._readers = asyncio.Semaphore(READERS)
         self.ready = asyncio.Event()
         """Set once the topic is read to the end that it had."""
@@ -60,11 +92,6 @@ class AlertLog:
     def end(self) -> int:
         """The offset after the newest alert that is known."""
         return self._end
-
-    @property
-    def newest(self) -> int | None:
-        """The offset of the newest alert that is for us; None where the log's newest part has none."""
-        return self._held[-1].offset if self._held else None
 
     def holds(self, offset: int) -> bool:
         """Whether all from `offset` on is in memory."""
@@ -76,21 +103,20 @@ class AlertLog:
         start = {(ALERTS, 0): max(begin, self._end - HELD)}
         await follow(self._settings, ALERTS, self._take, self.ready.set, start)
 
-    async def since(self, start: int | datetime) -> AsyncGenerator[Published, None]:
-        """Each alert from an offset, or at the latest from the first one published at `start`, on: in order, without
-        gap or repeat, for ever. Those that the topic no longer holds are left out. Raises as
+    def since(self, start: int | datetime) -> "Reader":
+        """A reader from an offset, or at the latest from the first alert published at `start`."""
+        return Reader(self, start)
+
+    async def more(self, than: int) -> None:
+        """Return when the log has grown since it was of version `than`."""
+        while self.version == than:
+            await self._news.wait()
+
+    async def piece(self, cursor: int | datetime) -> tuple[list[Published], int | datetime]:
+        """The next alerts from `cursor` on, and how far that was read; none: there are none yet. Raises as
         workers.reading.log.read."""
-        cursor = start
-        while True:
-            news = self._news
-            piece = self._from_memory(cursor)
-            if piece is None:
-                piece, cursor = await self._from_topic(cursor)
-            for published in piece:
-                yield published
-                cursor = published.offset + 1
-            if not piece:
-                await news.wait()
+        held = self._from_memory(cursor)
+        return await self._from_topic(cursor) if held is None else (held, cursor)
 
     def _from_memory(self, cursor: int | datetime) -> list[Published] | None:
         """The next ones; None where some of them may not be held."""
@@ -127,6 +153,7 @@ class AlertLog:
         self._bytes += published.size
         while len(self._held) > HELD or self._bytes > HELD_BYTES:
             self._drop(max(1, len(self._held) // 10))
+        self.version += 1
         self._news.set()
         self._news = asyncio.Event()
 

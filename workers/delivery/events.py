@@ -5,8 +5,6 @@ restart of ours makes neither gap nor repeat.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
 
 import structlog
 from aiohttp import web
@@ -15,7 +13,7 @@ from aiokafka.errors import KafkaError
 
 from schemas.codec import encode
 from schemas.registry import ALERTS
-from workers.delivery.alerts import AlertLog, Published
+from workers.delivery.alerts import AlertLog
 from workers.reading.cluster import ClusterError
 from workers.reading.log import bounds
 from workers.service.access import allowed
@@ -103,20 +101,14 @@ class Events:
         try:
             await response.write(f"retry: {RETRY_MS}\r\n\r\n".encode())
             await self._tell_gap(response, cursor)
-            async with aclosing(self._chosen(cursor, wanted)) as alerts:
-                async for published in alerts:
-                    alert = published.alert
+            async for published in self._alerts.since(cursor):
+                alert = published.alert
+                if not wanted or alert.subscription_id in wanted:
                     await response.send(encode(alert).decode(), id=str(published.offset), event=alert.msgType)
         except (ConnectionError, TimeoutError):
             return  # the client is gone, or takes nothing
         except (ClusterError, KafkaError) as error:
             log.warning("a stream of events ended: the broker failed", detail=str(error))
-
-    async def _chosen(self, cursor: int, wanted: frozenset[str]) -> AsyncGenerator[Published, None]:
-        async with aclosing(self._alerts.since(cursor)) as alerts:
-            async for published in alerts:
-                if not wanted or published.alert.subscription_id in wanted:
-                    yield published
 
     async def _tell_gap(self, response: EventSourceResponse, cursor: int) -> None:
         """Say so where the topic no longer holds all that a client asks for: an event `gap`."""

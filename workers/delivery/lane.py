@@ -1,7 +1,6 @@
 """One webhook's deliveries: what is for it out of the log, at its own pace. No lane waits for another."""
 
 import asyncio
-from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -29,7 +28,7 @@ class Lane:
         self._attempts = Attempts(control, means)
         self._slots = means.hosts.slots(self._webhook.url)
         self._queue = Queue()
-        self._cursor = 0
+        self._alerts = means.alerts.since(self._place())
         self._under_way: set[asyncio.Task[None]] = set()
         self._not_before = datetime.min.replace(tzinfo=UTC)
         self._changed = asyncio.Event()
@@ -39,12 +38,11 @@ class Lane:
     @property
     def drained(self) -> bool:
         """Whether all that the log has now is final here."""
-        newest = self._means.alerts.newest
-        return self._gone or (not self._queue and (newest is None or self._cursor > newest))
+        return self._gone or (self._alerts.caught_up and not self._queue)
 
     async def run(self) -> None:
-        """Deliver until closed: what is under way then is awaited and recorded. Raises as AlertLog.since and
-        Journal.write, in a group."""
+        """Deliver until closed: what is under way then is awaited and recorded. Raises as Reader and Journal.write,
+        in a group."""
         id_ = self._webhook.id
         metrics.DELIVERIES_OPEN.labels(id_).set_function(lambda: float(len(self._queue)))
         metrics.WEBHOOK_GONE.labels(id_).set_function(lambda: float(self._gone))
@@ -68,20 +66,22 @@ class Lane:
     def _ending(self) -> bool:
         return self._gone or self._closing.is_set()
 
+    def _place(self) -> int | datetime:
+        """Where to begin in the log: nothing before that is open."""
+        below = self._means.journal.ledger.below(self._webhook.id)
+        if below is None or below > self._means.alerts.end:  # then the topic is another one by now
+            return self.control.first_issued
+        return below
+
     async def _feed(self) -> None:
         """Fill the queue from the log, as far as it has room."""
-        below = self._means.journal.ledger.below(self._webhook.id)
-        known = below is not None and below <= self._means.alerts.end  # else the topic is another one by now
-        start = below if known and below is not None else self.control.first_issued
-        async with aclosing(self._means.alerts.since(start)) as alerts:
-            async for published in alerts:
-                if self._is_mine(published) and (item := await self._item(published)) is not None:
-                    while self._queue.full:
-                        self._room.clear()
-                        await self._room.wait()
-                    self._queue.add(item)
-                    self._changed.set()
-                self._cursor = published.offset + 1
+        async for published in self._alerts:
+            if self._is_mine(published) and (item := await self._item(published)) is not None:
+                while self._queue.full:
+                    self._room.clear()
+                    await self._room.wait()
+                self._queue.add(item)
+                self._changed.set()
 
     def _is_mine(self, published: Published) -> bool:
         wanted = self._webhook.subscriptions

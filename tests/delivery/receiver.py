@@ -13,12 +13,13 @@ from aiohttp.test_utils import TestServer
 FOREVER = 3600.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Got:
-    """A request, as it came."""
+    """A request, as it came, and the status that it was answered with, once it was."""
 
     headers: Mapping[str, str]
     body: bytes
+    answered: int | None = None
 
     @property
     def id(self) -> str:
@@ -99,8 +100,11 @@ async def receiver(behave: Behaviour = ok, *, ssl: Any = None, port: int = 0) ->
     it = Receiver(behave)
 
     async def receive(request: web.Request) -> web.StreamResponse:
-        it.got.append(Got(request.headers.copy(), await request.read()))
-        return await it.behave(request)
+        got = Got(request.headers.copy(), await request.read())
+        it.got.append(got)
+        response = await it.behave(request)
+        got.answered = response.status
+        return response
 
     app = web.Application()
     app.router.add_post("/hook", receive)

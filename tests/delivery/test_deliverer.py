@@ -4,7 +4,9 @@ import asyncio
 from collections import defaultdict
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp import web
 
@@ -315,3 +317,36 @@ async def test_sigterm_ends_it_when_what_is_under_way_is_answered(settings: Sett
         ("attempt", "a1", 1),
         ("answer", "a1", 1),
     ]
+
+
+async def test_its_pages_say_what_it_does(settings: Settings, free_port: int) -> None:
+    async with r.receiver() as receiver, r.receiver(r.answers(410)) as gone, aiohttp.ClientSession() as client:
+        await webhook(settings, "desk", receiver.url)
+        await webhook(settings, "former", gone.url)
+        async with delivering(settings, free_port):
+            await until_ready(free_port)
+            await publish(settings, [alert("a1")])
+            await settled(settings, 2)
+            ready = await (await client.get(f"http://127.0.0.1:{free_port}/readyz")).json()
+            text = await (await client.get(f"http://127.0.0.1:{free_port}/metrics")).text()
+    assert set(ready["conditions"]) == {
+        "journal open, deliveries folded",
+        "alerts read",
+        "webhooks known",
+        "broker answers",
+    }
+    rows = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert float(rows['wiredesk_deliveries_total{outcome="delivered"}']) >= 1
+    assert float(rows['wiredesk_deliveries_total{outcome="gone"}']) >= 1
+    assert float(rows['wiredesk_delivery_attempts_total{outcome="gone"}']) >= 1
+    assert float(rows["wiredesk_delivery_age_seconds_count"]) >= 1
+    assert (rows['wiredesk_deliveries_open{webhook="desk"}'], rows['wiredesk_webhook_gone{webhook="desk"}']) == (
+        "0.0",
+        "0.0",
+    )
+    assert rows['wiredesk_webhook_gone{webhook="former"}'] == "1.0"
+
+
+async def test_without_a_broker_it_ends_to_be_started_again(tmp_path: Path) -> None:
+    nowhere = Settings(home=tmp_path, kafka_bootstrap="127.0.0.1:1", http_port=0)
+    assert await asyncio.wait_for(Deliverer(nowhere, 0).run(), 60) is Exit.TEMPFAIL

@@ -18,7 +18,7 @@ from schemas.delivery import Failure
 from tests.delivery import receiver as r
 from tests.delivery.alerts import NOW, alert
 from workers.delivery import secrets, standard_webhook
-from workers.delivery.channels import Channels, problem
+from workers.delivery.channels import Channels, private, problem
 from workers.delivery.notice import Notice, notice, payload, sample, with_status
 from workers.delivery.outcome import DETAIL, DeliveryError
 from workers.settings import Settings
@@ -241,3 +241,19 @@ def test_a_sample_says_that_it_is_a_test() -> None:
 def test_what_can_be_a_webhook(url: str, wrong: str | None) -> None:
     said = problem(url)
     assert said is None if wrong is None else wrong in (said or "")
+
+
+@pytest.mark.parametrize(
+    ("host", "is_private"),
+    [
+        ("127.0.0.1", True),
+        ("[::1]", True),
+        ("10.1.2.3", True),
+        ("LOCALHOST", True),
+        ("desk.localhost", True),
+        ("8.8.8.8", False),
+        ("hooks.example", False),
+    ],
+)
+def test_an_address_that_is_private_at_sight(host: str, is_private: bool) -> None:
+    assert (private(f"http://{host}:80/") is not None) == is_private

@@ -42,7 +42,7 @@ def add(
     """
     from schemas.ids import digest
     from workers.delivery import secrets
-    from workers.delivery.channels import problem
+    from workers.delivery.channels import private, problem
     from workers.settings import Settings
 
     settings = Settings()
@@ -58,6 +58,8 @@ def add(
         refuse(str(error))
     with told():
         control, unknown = asyncio.run(put(settings, id, url, tuple(subscription or ()), secret or id))
+    if not settings.allow_private and (where := private(url)):
+        say(f"{where} is no public address: delivery calls it only where WIREDESK_ALLOW_PRIVATE=true is set.")
     for name in unknown:
         say(f"No subscription is called {one_line(name)!r} yet; `wiredesk subscriptions list` shows them.")
     path = settings.secrets_folder / control.webhook.secret

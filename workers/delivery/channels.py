@@ -8,6 +8,7 @@ from workers.delivery.channel import Channel
 from workers.delivery.notice import Notice
 from workers.delivery.outcome import DeliveryError, Receipt
 from workers.delivery.standard_webhook import StandardWebhook
+from workers.service.guarded import is_public
 from workers.settings import Settings
 
 CHANNELS: dict[str, Callable[[Settings], Channel]] = {
@@ -55,3 +56,12 @@ def problem(url: str) -> str | None:
     if any(not character.isprintable() or character.isspace() for character in url):
         return "it holds a blank or a control character"
     return None
+
+
+def private(url: str) -> str | None:
+    """The host of `url` if it is plain to see that it is not on the public internet (a literal address, localhost)."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return None if is_public(host) else host
+    except ValueError:
+        return host if host == "localhost" or host.endswith(".localhost") else None

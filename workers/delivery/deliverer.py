@@ -57,12 +57,12 @@ class Deliverer:
         app.add_routes(self._events.routes())
         self._pages = Pages("delivery", health, settings.http_host, port, app)
 
-    async def run(self, *, until_done: bool = False) -> Exit:
-        """Deliver until SIGTERM or SIGINT (what is under way is awaited and recorded) or a failure; `until_done`: or
-        until each alert that the log has is final at each webhook, whichever way. An alert that can't be delivered is
-        final after the last of the settings' `webhook_delays`."""
+    async def run(self, *, until_done: bool = False, stop: asyncio.Event | None = None) -> Exit:
+        """Deliver until `stop` is set (None: until SIGTERM or SIGINT), what is under way being awaited and recorded, or
+        a failure; `until_done`: or until each alert that the log has is final at each webhook, whichever way. One that
+        can't be delivered is final after the last of the settings' `webhook_delays`."""
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "wiredesk-names"))
-        stop = stop_event()
+        stop = stop or stop_event()
         try:
             await self._work(stop, until_done)
         except* Exception as group:  # noqa: BLE001 - whatever it is, it ends the process with the code for it

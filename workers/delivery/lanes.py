@@ -72,15 +72,16 @@ class Lanes:
         self._changed.set()
 
     def _take(self, entry: Entry) -> None:
-        if not entry.key.startswith(KEY):
+        id_ = entry.key.removeprefix(KEY)
+        if id_ == entry.key:
             return
         try:
             record = decode(entry.message)
         except DecodeError:
             return  # it is in the dead letters of the `alert` step
-        if isinstance(record, WebhookControl):
-            self._held[record.webhook.id] = record
+        if isinstance(record, WebhookControl) and record.webhook.id == id_:
+            self._held[id_] = record
         elif isinstance(record, Deleted):
-            self._held.pop(entry.key.removeprefix(KEY), None)
+            self._held.pop(id_, None)
         if self.ready.is_set():
             self._changed.set()

@@ -17,7 +17,10 @@ from tests.delivery.alerts import alert, delivering, process, publish, records, 
 from workers.broker import topics as topics_as_code
 from workers.cli.webhook_records import remove
 from workers.connectors.control import write
+from workers.delivery import alerts as log_module
+from workers.delivery import queue as queue_module
 from workers.delivery.deliverer import Deliverer
+from workers.delivery.hosts import AT_A_HOST
 from workers.delivery.lane import AT_ONCE
 from workers.delivery.notice import notice
 from workers.delivery.queue import ROOM
@@ -177,6 +180,48 @@ async def test_a_dead_receiver_slows_nobody(settings: Settings) -> None:
     assert len(set(good.names)) == count
 
 
+async def test_one_that_was_slow_catches_up_from_the_topic(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With little room in memory: what its queue did not hold is read again, none is left out, none comes twice."""
+    monkeypatch.setattr(log_module, "HELD", 20)
+    monkeypatch.setattr(log_module, "PIECE", 7)
+    monkeypatch.setattr(queue_module, "ROOM", 5)
+    release = asyncio.Event()
+
+    async def behave(_: web.Request) -> web.StreamResponse:
+        await release.wait()
+        return web.Response()
+
+    alerts = [alert(f"a{n}", group=f"g{n % 3}") for n in range(100)]
+    async with r.receiver(behave) as slow, r.receiver() as good:
+        for id_, receiver in (("slow", slow), ("good", good)):
+            await webhook(settings, id_, receiver.url)
+        async with delivering(settings.model_copy(update={"webhook_timeout": 25.0})):
+            await publish(settings, alerts)
+            await until(lambda: len(good.got) == len(alerts))
+            release.set()
+            await settled(settings, 2 * len(alerts))
+    for receiver in (slow, good):
+        for group in range(3):
+            of_group = [name for name in receiver.names if int(name[1:]) % 3 == group]
+            assert of_group == [one.identifier for one in alerts if one.group_key == f"g{group}"]
+
+
+async def test_a_restart_sends_again_only_what_is_open(settings: Settings) -> None:
+    async def behave(_: web.Request) -> web.StreamResponse:
+        return web.Response(status=500 if receiver.names[-1] == "a0" else 200)
+
+    slow = settings.model_copy(update={"webhook_delays": "3600"})
+    async with r.receiver(behave) as receiver:
+        await webhook(slow, "desk", receiver.url)
+        for count in (11, 12, 13):
+            async with delivering(slow):
+                await publish(
+                    slow, [alert(f"a{n}", group=f"g{n}") for n in range(0 if count == 11 else count - 1, count)]
+                )
+                await settled(slow, count - 1)
+    assert sorted(receiver.names) == sorted(f"a{n}" for n in range(13))
+
+
 def told(receiver: r.Receiver) -> list[tuple[str, str]]:
     """The alerts that came, and their status."""
     return [(got.alert["identifier"], got.alert["status"]) for got in receiver.got]
@@ -203,6 +248,30 @@ async def test_what_was_published_before_is_not_waited_for(settings: Settings) -
         await webhook(settings, "desk", receiver.url)
         assert await Deliverer(settings, 0).run(until_done=True) is Exit.OK
     assert receiver.got == []
+
+
+async def test_requests_to_one_host_are_bounded_over_all_its_webhooks(settings: Settings) -> None:
+    under_way = most = 0
+    release = asyncio.Event()
+
+    async def behave(_: web.Request) -> web.StreamResponse:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await release.wait()
+        under_way -= 1
+        return web.Response()
+
+    patient = settings.model_copy(update={"webhook_timeout": 25.0})
+    async with r.receiver(behave) as receiver:
+        for number in range(4):
+            await webhook(patient, f"w{number}", receiver.url)
+        async with delivering(patient):
+            await publish(patient, [alert(f"a{n}", group=f"g{n}") for n in range(AT_ONCE)])
+            await until(lambda: under_way == AT_A_HOST)
+            release.set()
+            await settled(patient, 4 * AT_ONCE)
+    assert (most, 4 * AT_ONCE > AT_A_HOST) == (AT_A_HOST, True)
 
 
 async def test_until_done_ends_when_all_is_final_whichever_way(settings: Settings) -> None:

@@ -1,8 +1,11 @@
 """One webhook's queue: stories in order, none held up by another, and no more than there is room for."""
 
+import random
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.delivery.alerts import NOW, alert
 from workers.delivery import queue as module
@@ -80,3 +83,30 @@ def test_a_receiver_that_answers_again_is_tried_at_once_but_once_only() -> None:
     queue.put_off(unreached, NOW + 7200 * SECOND)
     queue.hurry(NOW)
     assert take(queue) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["settle", "put off"])), max_size=40), st.randoms())
+def test_each_story_keeps_its_order_whatever_happens(given_: list[tuple[str, str]], pick: random.Random) -> None:
+    queue = filled(*(item(offset, group) for offset, (group, _) in enumerate(given_)))
+    fates = {offset: fate for offset, (_, fate) in enumerate(given_)}
+    done: list[Item] = []
+    taken: list[Item] = []
+    now = NOW
+    while len(queue):
+        while (one := queue.take(now)) is not None:
+            taken.append(one)
+        assert len({one.published.alert.group_key for one in taken}) == len(taken)
+        if not taken:
+            assert queue.next_due is not None
+            now = max(now, queue.next_due)
+            continue
+        one = taken.pop(pick.randrange(len(taken)))
+        if fates.pop(one.published.offset, None) == "put off":
+            queue.put_off(one, now + pick.randrange(9) * SECOND)
+        else:
+            queue.settle(one)
+            done.append(one)
+    for group in "abc":
+        offsets = [one.published.offset for one in done if one.published.alert.group_key == group]
+        assert offsets == sorted(offsets)
+    assert len(done) == len(given_)

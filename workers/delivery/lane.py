@@ -13,7 +13,7 @@ from workers.telemetry import metrics
 
 log = structlog.get_logger()
 
-AT_ONCE = 4
+AT_ONCE = 8
 """Requests under way to one webhook."""
 
 

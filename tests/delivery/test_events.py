@@ -117,8 +117,8 @@ async def test_resuming(
 
 async def test_resuming_through_kills_without_gap_or_repeat(settings: Settings, free_port: int) -> None:
     async def feed() -> None:
-        for number in range(1, 300):
-            await publish(settings, [alert(f"a{number}")])
+        for first in range(1, 300, 13):
+            await publish(settings, [alert(f"a{n}") for n in range(first, first + 13)])
 
     await publish(settings, [alert("a0")])
     feeding = asyncio.create_task(feed())

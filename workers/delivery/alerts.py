@@ -99,7 +99,7 @@ class AlertLog:
 
     async def run(self) -> None:
         """Keep up until cancelled. Raises as workers.reading.log.read."""
-        begin, self._end = await bounds(self._settings, ALERTS)
+        begin, self._end = (await bounds(self._settings, [ALERTS]))[ALERTS, 0]
         start = {(ALERTS, 0): max(begin, self._end - HELD)}
         await follow(self._settings, ALERTS, self._take, self.ready.set, start)
 

@@ -114,7 +114,7 @@ class Events:
         """Say so where the topic no longer holds all that a client asks for: an event `gap`."""
         if cursor == self._alerts.end or self._alerts.holds(cursor):
             return
-        begin, _ = await bounds(self._settings, ALERTS)
+        begin, _ = (await bounds(self._settings, [ALERTS]))[ALERTS, 0]
         if cursor < begin:
             gap = {"from": cursor, "to": begin, "why": "older than the topic keeps; the stream begins at its beginning"}
             await response.send(encode(gap).decode(), event="gap")

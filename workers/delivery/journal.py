@@ -9,7 +9,6 @@ from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from aiokafka import AIOKafkaProducer
 
 from schemas.codec import DecodeError, decode, encode
 from schemas.delivery import Answer, Attempt
@@ -19,6 +18,7 @@ from schemas.registry import ALERTS, CONTRACTS, DELIVERIES
 from workers.delivery.ledger import Ledger
 from workers.pipeline import TOPICS
 from workers.reading.log import read
+from workers.service.transaction import Transactions, Write
 from workers.settings import Settings
 
 log = structlog.get_logger()
@@ -34,22 +34,11 @@ class Journal:
         self._settings = settings
         self._waiting: list[tuple[Attempt | Answer, asyncio.Future[None]]] = []
         self._some = asyncio.Event()
-        name = f"{settings.group('delivery')}.journal"
-        self._producer = AIOKafkaProducer(
-            **settings.kafka,
-            client_id=name,
-            transactional_id=name,
-            transaction_timeout_ms=60_000,
-            acks="all",
-            compression_type="lz4",
-            linger_ms=0,
-            retry_backoff_ms=20,
-            max_request_size=TOPICS[DELIVERIES].max_bytes,
-        )
+        self._transactions = Transactions(settings, settings.group("delivery"), "journal")
 
     async def start(self) -> None:
         """Cut off any former process, then fold what there is: as far back as an alert may still be on its topic."""
-        await self._producer.start()
+        await self._transactions.start()
         since = datetime.now(UTC) - timedelta(milliseconds=TOPICS[ALERTS].retention_ms)
         count = 0
         async with aclosing(read(self._settings, [DELIVERIES], start=since)) as entries:
@@ -63,7 +52,7 @@ class Journal:
 
     async def stop(self) -> None:
         """Disconnect."""
-        await self._producer.stop()
+        await self._transactions.stop()
 
     async def write(self, record: Attempt | Answer) -> None:
         """Return when `record` is committed and folded; `run` does it. Cancelled, it may have been, or not."""
@@ -86,20 +75,16 @@ class Journal:
                         done.set_result(None)
 
     async def _commit(self, records: list[Attempt | Answer]) -> None:
-        topic = self._settings.topic(DELIVERIES)
         now = datetime.now(UTC)
-        async with self._producer.transaction():
-            sent = []
-            for record in records:
-                key, value = f"{record.webhook}/{record.alert}", encode(record)
-                fields = headers(
-                    CONTRACTS[DELIVERIES],
-                    ce_id=digest(
-                        "delivery", record.kind, record.webhook_id, str(record.number), record.time.isoformat()
-                    ),
-                    source="/wiredesk/delivery",
-                    subject=key,
-                    time=now,
-                )
-                sent.append(await self._producer.send(topic, key=key.encode(), value=value, headers=fields))
-            await asyncio.gather(*sent)
+        await self._transactions.commit([self._write(record, now) for record in records])
+
+    def _write(self, record: Attempt | Answer, now: datetime) -> Write:
+        key = f"{record.webhook}/{record.alert}"
+        fields = headers(
+            CONTRACTS[DELIVERIES],
+            ce_id=digest("delivery", record.kind, record.webhook_id, str(record.number), record.time.isoformat()),
+            source="/wiredesk/delivery",
+            subject=key,
+            time=now,
+        )
+        return Write(self._settings.topic(DELIVERIES), key.encode(), encode(record), fields)

@@ -4,6 +4,7 @@ import typer
 from pydantic_core import ValidationError
 
 from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
+from workers.settings import SettingsError
 
 app = typer.Typer(
     name="wiredesk",
@@ -31,7 +32,11 @@ def main() -> None:
     except ValidationError as error:
         for problem in error.errors():
             name = "_".join(map(str, problem["loc"])).upper()
-            typer.echo(f"WIREDESK_{name}={problem['input']!r}: {problem['msg']}", err=True)
+            given = "..." if "PASSWORD" in name or "KEY" in name else repr(problem["input"])
+            typer.echo(f"WIREDESK_{name}={given}: {problem['msg']}", err=True)
+        raise SystemExit(2) from error
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
         raise SystemExit(2) from error
 
 

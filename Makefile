@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint broker schemas schemas-release lock clean
+.PHONY: help demo test lint broker schemas schemas-release image-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ schemas: $(INSTALLED) ## Export the contracts (JSON Schema, AsyncAPI); refuses w
 
 schemas-release: $(INSTALLED) ## Promise the contracts as they are now: with each release, and only then
 	@$(BIN)/python -m workers.contracts --release
+
+image-check: ## Build what is in the Docker image without Docker, and look at it (a minute; packages come by pip)
+	@$(PYTHON) -m deploy.check_image
 
 lock: $(INSTALLED) ## Write both locks anew, from pyproject.toml and workers/broker/jgo.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-emit-index-url \

@@ -3,7 +3,7 @@
 import typer
 from pydantic_core import ValidationError
 
-from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
+from workers.cli import broker, clock, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
 from workers.settings import SettingsError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command()(demo.demo)
 app.command()(pipe.pipe)
 app.command()(worker.worker)
 app.command()(up.up)
+app.command()(clock.clock)
 
 
 def main() -> None:

@@ -7,10 +7,10 @@ INSTALLED := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint broker lock clean
+.PHONY: help demo test lint broker schemas schemas-release image-check lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## Start a broker and all five steps, send the sample articles through, show what comes out
 	@$(BIN)/wiredesk demo
@@ -25,6 +25,15 @@ lint: $(INSTALLED) ## Check style, types and which room imports which
 
 broker: $(INSTALLED) ## Start the local broker (wiredesk broker stop ends it)
 	@$(BIN)/wiredesk broker start
+
+schemas: $(INSTALLED) ## Export the contracts (JSON Schema, AsyncAPI); refuses what breaks readers
+	@$(BIN)/python -m workers.contracts
+
+schemas-release: $(INSTALLED) ## Promise the contracts as they are now: with each release, and only then
+	@$(BIN)/python -m workers.contracts --release
+
+image-check: ## Build what is in the Docker image without Docker, and look at it (a minute; packages come by pip)
+	@$(PYTHON) -m deploy.check_image
 
 lock: $(INSTALLED) ## Write both locks anew, from pyproject.toml and workers/broker/jgo.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-emit-index-url \

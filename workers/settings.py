@@ -1,29 +1,39 @@
 """All settings, in one class, from `WIREDESK_*`: the only reader of the environment."""
 
 import os
+import ssl
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, FilePath, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MOUNTED = Path("/run/secrets")
+"""Where Docker mounts secrets: a file `wiredesk_<name>` there is that setting, unless the environment has it."""
+
+
+class SettingsError(Exception):
+    """A setting that can't be used; the text names it."""
 
 
 class Settings(BaseSettings):
     """What a deployment may set; each field is `WIREDESK_<NAME>`. Secrets are never printed."""
 
-    model_config = SettingsConfigDict(env_prefix="WIREDESK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="WIREDESK_", frozen=True, extra="ignore", secrets_dir=MOUNTED if MOUNTED.is_dir() else None
+    )
 
     home: Path = Field(Path(".wiredesk"), description="Folder of a local run: the broker, its data, logs.")
 
     kafka_bootstrap: str | None = Field(None, description="host:port[,...] of a cluster; without it, the local broker.")
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "PLAIN"
-    kafka_sasl_username: str | None = None
-    kafka_sasl_password: SecretStr | None = None
-    kafka_ssl_cafile: Path | None = Field(None, description="PEM of the authority behind the brokers' certificate.")
-    kafka_ssl_certfile: Path | None = Field(None, description="PEM of our own certificate, where the cluster asks.")
-    kafka_ssl_keyfile: Path | None = None
+    kafka_sasl_username: str | None = Field(None, validate_default=True)
+    kafka_sasl_password: SecretStr | None = Field(None, validate_default=True)
+    kafka_ssl_cafile: FilePath | None = Field(None, description="PEM of the authority behind the brokers' certificate.")
+    kafka_ssl_certfile: FilePath | None = Field(None, description="PEM of our own certificate, where the cluster asks.")
+    kafka_ssl_keyfile: FilePath | None = None
     kafka_ssl_password: SecretStr | None = None
     kafka_session_timeout: float = Field(10.0, description="Seconds without a heartbeat until a worker counts as gone.")
     kafka_replication: int = Field(1, description="Replicas of each topic that `topics apply` makes.")
@@ -69,6 +79,14 @@ class Settings(BaseSettings):
     def secrets_folder(self) -> Path:
         """Where the webhooks' secrets are."""
         return self.secrets or self.home / "secrets"
+
+    @field_validator("kafka_sasl_username", "kafka_sasl_password")
+    @classmethod
+    def _said_with_sasl(cls, value: object, info: ValidationInfo) -> object:
+        protocol = str(info.data.get("kafka_security_protocol"))
+        if value is None and protocol.startswith("SASL"):
+            raise ValueError(f"must be set with WIREDESK_KAFKA_SECURITY_PROTOCOL={protocol}")
+        return value
 
     def port(self, place: int) -> int:
         """The port of the process at `place` in workers.pipeline.PROCESSES; 0 (any) where `http_port` is 0."""
@@ -117,15 +135,30 @@ class Settings(BaseSettings):
                 "sasl_plain_password": _revealed(self.kafka_sasl_password),
             }
         if self.kafka_security_protocol.endswith("SSL"):
-            from aiokafka.helpers import create_ssl_context
-
-            arguments["ssl_context"] = create_ssl_context(
-                cafile=_text(self.kafka_ssl_cafile),
-                certfile=_text(self.kafka_ssl_certfile),
-                keyfile=_text(self.kafka_ssl_keyfile),
-                password=_revealed(self.kafka_ssl_password),
-            )
+            arguments["ssl_context"] = self._tls()
         return arguments
+
+    def _tls(self) -> ssl.SSLContext:
+        """The files of this class as a TLS context. Raises SettingsError for one that holds no certificate or key."""
+        from aiokafka.helpers import create_ssl_context
+
+        authority, own = _text(self.kafka_ssl_cafile), _text(self.kafka_ssl_certfile)
+        try:
+            create_ssl_context(cafile=authority)
+        except OSError as error:
+            raise SettingsError(f"WIREDESK_KAFKA_SSL_CAFILE={authority}: no certificate in it ({error})") from error
+        key, password = _text(self.kafka_ssl_keyfile), _revealed(self.kafka_ssl_password)
+        try:
+            # Without any password, OpenSSL would ask the terminal for one.
+            context: ssl.SSLContext = create_ssl_context(
+                cafile=authority, certfile=own, keyfile=key, password=password or ""
+            )
+        except OSError as error:
+            raise SettingsError(
+                f"WIREDESK_KAFKA_SSL_CERTFILE={own}, WIREDESK_KAFKA_SSL_KEYFILE={key}: no certificate with its key, or "
+                f"another password than WIREDESK_KAFKA_SSL_PASSWORD ({error})"
+            ) from error
+        return context
 
 
 def _revealed(secret: SecretStr | None) -> str | None:

@@ -7,7 +7,7 @@ an exception, which ends the process: nothing of the batch in hand was written t
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from time import monotonic
+from time import monotonic, time
 from typing import Protocol
 
 from aiokafka import TopicPartition
@@ -48,15 +48,24 @@ class Lane:
         self._queue: asyncio.Queue[EventT[bytes]] = asyncio.Queue(maxsize=2 * settings.batch_size)
         self._next: dict[TopicPartition, int] = {}
         self._begun: set[TopicPartition] = set()
+        self._open_since: dict[tuple[TopicPartition, int], float] = {}
         self._closing = asyncio.Event()
 
     def position(self, partition: TopicPartition) -> int:
         """The offset that the lane takes next."""
         return self._next.get(partition, 0)
 
+    def oldest(self, partition: TopicPartition) -> float:
+        """Seconds since the Kafka timestamp of the first input of `partition` that came and is not committed; 0 where
+        there is none."""
+        stamp = next((stamp for (where, _), stamp in self._open_since.items() if where == partition), None)
+        return 0.0 if stamp is None else max(0.0, time() - stamp)
+
     async def put(self, event: EventT[bytes]) -> None:
         """Hand the lane an event of its partitions; waits while two batches are waiting already."""
         if not self._closing.is_set():
+            stamp = event.message.timestamp
+            self._open_since[_place(event.message)] = stamp if stamp > 0 else time()  # Kafka allows to send none
             await self._queue.put(event)
 
     async def run(self) -> None:
@@ -73,7 +82,7 @@ class Lane:
         """Ask the lane to end when the batch in hand is committed. What waits is left to the next owner."""
         self._closing.set()
         while not self._queue.empty():
-            self._queue.get_nowait()
+            self._open_since.pop(_place(self._queue.get_nowait().message), None)
 
     async def _open(self) -> None:
         """In this order: after fencing nobody else writes, so state and committed offsets are of one moment."""
@@ -96,6 +105,8 @@ class Lane:
                 batch.append(message)
                 size += len(message.value or b"")
                 wait = self._settings.batch_wait
+            else:
+                self._open_since.pop(_place(message), None)
         return None if self._closing.is_set() and not batch else batch
 
     async def _event(self, wait: float | None) -> EventT[bytes] | None:
@@ -139,7 +150,13 @@ class Lane:
         writes = self._work.writes(batch, results)
         began = monotonic()
         await self._transactions.commit(writes, {p: self._next[p] for p in self._partitions_of(batch)})
+        for message in batch:
+            self._open_since.pop(_place(message), None)
         self._work.committed(batch, results, monotonic() - began)
 
     def _partitions_of(self, batch: Sequence[Message]) -> set[TopicPartition]:
-        return {TopicPartition(message.topic, message.partition) for message in batch}
+        return {_place(message)[0] for message in batch}
+
+
+def _place(message: Message) -> tuple[TopicPartition, int]:
+    return TopicPartition(message.topic, message.partition), message.offset

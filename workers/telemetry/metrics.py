@@ -25,6 +25,11 @@ LAG = Gauge(
     "Offsets to the end of an input partition; a last transaction marker counts.",
     ["step", "topic", "partition"],
 )
+OLDEST_SECONDS = Gauge(
+    "wiredesk_oldest_input_seconds",
+    "Age, by its Kafka timestamp, of the first input of a partition that came and is not committed; 0 without one.",
+    ["step", "topic", "partition"],
+)
 RESTORE_SECONDS = Gauge("wiredesk_restore_seconds", "Folding the state topic at the last assignment.", ["step"])
 READY = Gauge("wiredesk_ready", "1 where the worker answers /readyz with 200.", ["step"])
 RESTARTS = Counter("wiredesk_restarts", "Workers that the supervisor started again.", ["step"])

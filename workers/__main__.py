@@ -3,7 +3,7 @@
 import typer
 from pydantic_core import ValidationError
 
-from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
+from workers.cli import broker, demo, desk, explain, pipe, publish, subscriptions, tail, topics, up, worker
 
 app = typer.Typer(
     name="wiredesk",
@@ -19,6 +19,7 @@ app.command()(publish.publish)
 app.command()(tail.tail)
 app.command()(explain.explain)
 app.command()(demo.demo)
+app.command()(desk.desk)
 app.command()(pipe.pipe)
 app.command()(worker.worker)
 app.command()(up.up)

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(6066, description="First of the processes' ports, in the order of pipeline.PROCESSES.")
     api_key: SecretStr | None = Field(None, description="What `POST /articles` must bring as a bearer token, if set.")
+    desk_hosts: str = Field("", description="Names, comma-separated, that the desk page is reached by; *: any.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -67,6 +68,10 @@ class Settings(BaseSettings):
     def group(self, step: str) -> str:
         """The consumer group of a step; it carries the prefix, as the transactional ids drawn from it must."""
         return f"{self.prefix}wiredesk.{step}"
+
+    def anew(self) -> "Settings":
+        """The same settings, which look anew for where the local broker listens."""
+        return Settings(**{name: getattr(self, name) for name in self.model_fields_set})
 
     def environment(self) -> dict[str, str]:
         """The environment of a child process that is to have these settings."""

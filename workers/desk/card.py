@@ -49,7 +49,7 @@ def card(story: Story) -> dict[str, Any]:
         "retracted": len(story.retracted),
         "severity": story_severity(story),
         "event": None if told is None else event_line(told.event),
-        "names": [one_line(entity.name, 60) for entity in story.entities[:NAMES]],
+        "names": list(dict.fromkeys(one_line(e.name, 60) for e in story.entities if e.type != "DATE"))[:NAMES],
         "first_seen": stamp(story.first_seen),
         "last_seen": stamp(story.last_seen),
     }

@@ -7,10 +7,11 @@ from schemas.alert import Alert
 from schemas.article import EnrichedArticle, Mention
 from schemas.base import Span
 from schemas.event import Event
-from schemas.story import Story, StoryArticle, StoryOrigin
+from schemas.story import Story, StoryArticle, StoryEntity, StoryOrigin
+from workers.core.link.parties import live
 from workers.desk.card import LINE, card, event_line, publisher, publisher_of, stamp, web_address
 from workers.desk.fold import article_id
-from workers.desk.segments import Mark, excerpts, located, paragraphs, segments
+from workers.desk.segments import Mark, Segment, excerpts, located, paragraphs, segments
 from workers.reading.safe import one_line, safe
 
 BODY = 200_000
@@ -20,7 +21,7 @@ ARTICLES = 200
 """Articles of a story that are shown."""
 TEXTS = 40
 """Articles of a story that are shown with their evidence in context."""
-EVENTS = 60
+EVENTS, ENTITIES = 60, 40
 UNNAMED = frozenset({"DATE"})
 
 
@@ -39,24 +40,14 @@ def story_view(story: Story, articles: Mapping[str, EnrichedArticle], kept: Coll
         "events": [
             event_line(told.event)
             | {
-                "text": one_line(told.event.text, SENTENCE),
-                "certainty": told.event.score,
+                "said": _said(told.event),
+                "teller": article_id(told.uri),
                 "articles": sorted({article_id(piece.uri) for piece in told.evidence}),
             }
             for told in events
         ],
-        "entities": [
-            {
-                "name": one_line(entity.name, 80),
-                "aliases": [one_line(alias, 60) for alias in entity.aliases[:6]],
-                "type": safe(entity.type),
-                "country": one_line(entity.country_code or "", 10) or None,
-                "sector": one_line(entity.sector_code or "", 10) or None,
-                "articles": entity.num_articles,
-            }
-            for entity in story.entities[:60]
-            if entity.type not in UNNAMED
-        ],
+        "main": next((n for n, told in enumerate(events) if live(told.event)), 0 if events else None),
+        "entities": _entities(story.entities),
         "statements": [
             {
                 "speaker": one_line(statement.speaker, 80),
@@ -65,7 +56,7 @@ def story_view(story: Story, articles: Mapping[str, EnrichedArticle], kept: Coll
             }
             for statement in story.statements[:40]
         ],
-        "origins": [_origin(origin, shown) for origin in story.origins],
+        "origins": [_origin(origin, shown) for origin in sorted(story.origins, key=lambda o: -len(o.articles))],
         "members": [
             _member(article, evidence.get(article.uri, []), articles.get(article_id(article.uri)))
             | {"kept": article_id(article.uri) in kept}
@@ -177,6 +168,28 @@ def headline_of(article: EnrichedArticle | None) -> str | None:
     return one_line(article.headline or "", TITLE) or one_line(article.body_text[:400], LINE) or None
 
 
+def _entities(entities: Iterable[StoryEntity]) -> list[dict[str, Any]]:
+    """Who and what a story is about, each name once: `Estonia` the state and `Estonian` are one for a reader."""
+    found: dict[str, dict[str, Any]] = {}
+    for entity in entities:
+        if entity.type in UNNAMED:
+            continue
+        name = one_line(entity.name, 80)
+        aliases = [one_line(alias, 60) for alias in entity.aliases[:6]]
+        if name in found:
+            found[name]["aliases"] = list(dict.fromkeys([*found[name]["aliases"], *aliases]))
+            continue
+        found[name] = {
+            "name": name,
+            "aliases": aliases,
+            "type": safe(entity.type),
+            "country": one_line(entity.country_code or "", 10) or None,
+            "sector": one_line(entity.sector_code or "", 10) or None,
+            "articles": entity.num_articles,
+        }
+    return list(found.values())[:ENTITIES]
+
+
 def _origin(origin: StoryOrigin, shown: Mapping[str, StoryArticle]) -> dict[str, Any]:
     kind, _, name = origin.key.partition(":")
     first = next((shown[uri] for uri in origin.articles if uri in shown), None)
@@ -186,9 +199,16 @@ def _origin(origin: StoryOrigin, shown: Mapping[str, StoryArticle]) -> dict[str,
     return {
         "kind": one_line(kind, 20),
         "name": one_line(label, LINE),
-        "evidence": one_line(origin.evidence, 300),
+        "evidence": _ground(origin.evidence, kind, name),
         "articles": [article_id(uri) for uri in origin.articles if uri in shown],
     }
+
+
+def _ground(evidence: str, kind: str, name: str) -> str | None:
+    """The evidence of an origin beyond its own name."""
+    told = one_line(evidence, 300)
+    named = one_line(f"{kind} {name}").casefold()
+    return (told[len(named) :].lstrip(": ") if told.casefold().startswith(named) else told) or None
 
 
 def _member(
@@ -222,6 +242,11 @@ def _member(
         "excerpts": excerpts(article.body_text, article.paragraphs, found, marks) if article else [],
         "quoted": quoted,
     }
+
+
+def _said(event: Event) -> tuple[Segment, ...]:
+    """An event's sentence, with who and what in it marked."""
+    return segments(event.text, 0, min(len(event.text), SENTENCE), _party_marks(event, -event.start))
 
 
 def _event_marks(event: Event, number: int, at: int) -> list[Mark]:

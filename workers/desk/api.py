@@ -16,7 +16,7 @@ from workers.desk.card import LEVELS, millis
 from workers.desk.changes import Changes
 from workers.desk.problems import Problem
 from workers.desk.readers import Readers
-from workers.desk.watch import Watch, health
+from workers.desk.watch import Watch
 
 LIVE = 200
 """Pages that may listen at the same time."""
@@ -78,9 +78,8 @@ class Api:
         return answer(await self._readers.ask(reads.alerts, limit, offset))
 
     async def _health(self, _: web.Request) -> web.Response:
-        now = self._now()
-        found = health(self._watch.last, self._bootstrap(), now)
-        refused = await self._readers.ask(reads.refused, millis(now))
+        found = self._watch.health(self._bootstrap())
+        refused = await self._readers.ask(reads.refused, millis(self._now()))
         return answer(found | {"refused": refused, "held": await self._readers.ask(reads.counts)})
 
     async def _follow(self, request: web.Request) -> web.StreamResponse:

@@ -176,8 +176,11 @@ def refused(db: sqlite3.Connection, now: int) -> list[dict[str, Any]]:
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
     """How much the read model holds."""
-    tables = ("stories WHERE standing", "articles", "alerts")
-    return {t.split()[0]: db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}
+    row = db.execute(
+        "SELECT (SELECT count(*) FROM stories WHERE standing), (SELECT count(*) FROM articles), "
+        "(SELECT count(DISTINCT group_key) FROM alerts), (SELECT count(*) FROM alerts)"
+    ).fetchone()
+    return dict(zip(("stories", "articles", "alerts", "notices"), row, strict=True))
 
 
 def unpack(record: bytes, kind: Callable[..., R]) -> R:

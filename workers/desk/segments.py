@@ -34,7 +34,8 @@ class Excerpt:
 
 def segments(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Segment, ...]:
     """`text[start:end]` as segments, in order, nothing lost; marks may overlap and reach beyond."""
-    inside = [(max(s, start), min(e, end), name) for s, e, name in marks if s < end and e > start and s < e]
+    clipped = [(max(s, start), min(e, end), name) for s, e, name in marks]
+    inside = [(s, e, name) for s, e, name in clipped if s < e]
     edges: dict[int, tuple[list[str], list[str]]] = {start: ([], []), end: ([], [])}
     for s, e, name in inside:
         edges.setdefault(s, ([], []))[0].append(name)
@@ -82,11 +83,11 @@ def excerpts(text: str, spans: Iterable[Span], evidence: Iterable[Span], marks: 
     ]
 
 
-def located(text: str, start: int, end: int, words: str) -> Span | None:
+def located(text: str, start: int, words: str) -> Span | None:
     """Where the evidence `words` stands in `text`: where it should, or elsewhere where a revision moved it."""
-    if start >= 0 and text[start:end] == words:
-        return Span(start=start, end=end)
-    at = text.find(words) if words else -1
+    if not words:
+        return None
+    at = start if text.startswith(words, max(start, 0)) and start >= 0 else text.find(words)
     return None if at < 0 else Span(start=at, end=at + len(words))
 
 

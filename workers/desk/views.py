@@ -5,9 +5,8 @@ from typing import Any
 
 from schemas.alert import Alert
 from schemas.article import EnrichedArticle, Mention
-from schemas.base import Span
 from schemas.event import Event
-from schemas.story import Story, StoryArticle, StoryEntity, StoryOrigin
+from schemas.story import Evidence, Story, StoryArticle, StoryEntity, StoryOrigin
 from workers.core.link.parties import live
 from workers.desk.card import LINE, card, event_line, publisher, publisher_of, stamp, web_address
 from workers.desk.fold import article_id
@@ -30,11 +29,10 @@ def story_view(story: Story, articles: Mapping[str, EnrichedArticle], kept: Coll
     as far as their text is kept; `kept` are the ids of all whose text is."""
     shown = {article.uri: article for article in story.articles[:ARTICLES]}
     events = story.events[:EVENTS]
-    evidence: dict[str, list[tuple[int, Span, str]]] = {}
+    evidence: dict[str, list[tuple[int, Evidence]]] = {}
     for number, told in enumerate(events):
         for piece in told.evidence:
-            found = (number, Span(start=piece.start, end=piece.end), piece.text)
-            evidence.setdefault(piece.uri, []).append(found)
+            evidence.setdefault(piece.uri, []).append((number, piece))
     return card(story) | {
         "split_from": story.split_from,
         "events": [
@@ -212,21 +210,21 @@ def _ground(evidence: str, kind: str, name: str) -> str | None:
 
 
 def _member(
-    member: StoryArticle, evidence: list[tuple[int, Span, str]], article: EnrichedArticle | None
+    member: StoryArticle, evidence: list[tuple[int, Evidence]], article: EnrichedArticle | None
 ) -> dict[str, Any]:
     """A story's article with its evidence in context; `quoted` is evidence whose place is not there (any more)."""
     found = []
     quoted = []
     marks: list[Mark] = []
-    for number, span, words in evidence:
-        place = located(article.body_text, span.start, span.end, words) if article else None
+    for number, piece in evidence:
+        place = located(article.body_text, piece.start, piece.text) if article else None
         if article is None or place is None:
-            quoted.append({"event": number, "text": one_line(words, SENTENCE)})
+            quoted.append({"event": number, "text": one_line(piece.text, SENTENCE)})
             continue
         found.append(place)
         marks.append((place.start, place.end, f"event-{number}"))
         for event in article.events:
-            if event.text == words:
+            if event.text == piece.text:
                 marks += _party_marks(event, place.start - event.start)
     return {
         "id": article_id(member.uri),

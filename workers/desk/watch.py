@@ -1,7 +1,7 @@
 """How the wire is, looked at now and then: the broker, the steps, and how far the desk itself is."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError
 from workers.desk.changes import Changes
 from workers.desk.following import Following
 from workers.desk.schema import FOLDED
-from workers.reading.backlog import Backlog, Waiting
+from workers.reading.backlog import Backlog, Partition, Waiting
 from workers.reading.cluster import ClusterError, TopicMissingError, cluster_id
 from workers.reading.log import bounds
 from workers.reading.safe import safe
@@ -49,6 +49,10 @@ class Watch:
     def caught_up(self) -> bool:
         """Whether all that lay on the topics at the last look was folded."""
         return self.last.waiting == Waiting()
+
+    def health(self, bootstrap: str) -> dict[str, Any]:
+        """The last look as the page shows it."""
+        return health(self.last, self._following.places, bootstrap, self._now())
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -94,11 +98,14 @@ def age(time: datetime | None, now: datetime) -> float:
     return 0.0 if time is None else max(0.0, (now - time).total_seconds())
 
 
-def health(look: Look, bootstrap: str, now: datetime) -> dict[str, Any]:
-    """A look as the page shows it; ages are seconds, by our own clock."""
+def health(look: Look, places: Mapping[Partition, int], bootstrap: str, now: datetime) -> dict[str, Any]:
+    """A look as the page shows it; ages are seconds, by our own clock. `places` are the next offsets to be folded."""
     return {
         "broker": {"answers": look.answers, "address": bootstrap, "fault": look.fault, "age": age(look.time, now)},
-        "desk": {"waiting": look.waiting and look.waiting.records},
+        "desk": {
+            "waiting": look.waiting and look.waiting.records,
+            "places": [[topic, partition, next_] for (topic, partition), next_ in sorted(places.items())],
+        },
         "steps": [
             {
                 "name": step.step.name,

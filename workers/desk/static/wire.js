@@ -39,7 +39,7 @@ function pulse(health) {
 export function show() {
   if (last === null) return;
   const { broker, desk, steps, refused, held } = last;
-  const holds = [count(held.stories, "story", "stories"), count(held.articles, "article"), count(held.alerts, "notice")].join(", ");
+  const holds = [count(held.stories, "story", "stories"), count(held.articles, "article"), count(held.alerts, "alert")].join(", ");
   byId("wire").replaceChildren(
     h("header", { class: "head" }, h("h1", { id: "wire-title" }, "The wire")),
     h(

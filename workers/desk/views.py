@@ -66,7 +66,10 @@ def story_view(story: Story, articles: Mapping[str, EnrichedArticle], kept: Coll
                 "one": article_id(reason.uri),
                 "other": article_id(reason.other),
                 "score": reason.score,
-                "features": sorted(reason.features.items(), key=lambda f: (-abs(f[1]), f[0])),
+                "features": [
+                    (one_line(name, 40), value)
+                    for name, value in sorted(reason.features.items(), key=lambda f: (-abs(f[1]), f[0]))
+                ],
             }
             for reason in story.link_reasons[:ARTICLES]
         ],

@@ -50,19 +50,20 @@ async function showStory(id) {
 }
 
 /** Go to an address of the page without loading it. */
-export async function go(address, { focus = true } = {}) {
+async function go(address) {
   const before = view();
   history.pushState({}, "", address);
-  await show();
+  const shown = show(); // what is fetched comes later: by then the reader may be somewhere else
   const now = view();
   if (now.name === "story") {
-    if (before.id !== now.id || focus) byId("story").focus({ preventScroll: true });
+    byId("story").focus({ preventScroll: true });
     scrollTo({ top: 0 });
-  } else if (focus && before.name === "story") {
-    row(before.id)?.focus();
-  } else if (focus) {
+  } else if (before.name === "story" && row(before.id)) {
+    row(before.id).focus();
+  } else {
     byId({ health: "wire", alerts: "alerts" }[now.name] ?? "stories").focus({ preventScroll: true });
   }
+  await shown;
 }
 
 function back() {

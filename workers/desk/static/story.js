@@ -35,13 +35,12 @@ export async function refresh(id) {
   if (again && shown.print === print) return headline(story);
   const view = byId("story");
   const open = again ? [...view.querySelectorAll("details[open]")].map((element) => element.dataset.name) : [];
-  const [scroll, focused] = [view.scrollTop, again && view.contains(document.activeElement)];
+  const focused = view.contains(document.activeElement);
   shown = { ...shown, id, print };
   view.replaceChildren(...content(story));
   for (const element of view.querySelectorAll("details")) {
     if (open.includes(element.dataset.name)) element.open = true;
   }
-  view.scrollTop = again ? scroll : 0;
   if (focused) view.focus({ preventScroll: true });
   return headline(story);
 }

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     feed_bytes: int = Field(16 * 2**20, ge=1, description="Largest answer of a feed, decompressed.")
     feed_seconds: float = Field(60.0, gt=0, description="Time for one request to a feed, its body included.")
     api_key: SecretStr | None = Field(None, description="What `POST /articles` and `GET /events` must bring, if set.")
+    desk_hosts: str = Field("", description="Names, comma-separated, that the desk page is reached by; *: any.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     webhook_timeout: float = Field(15.0, gt=0, le=25, description="Seconds that a webhook's receiver has to answer.")
@@ -103,6 +104,10 @@ class Settings(BaseSettings):
     def group(self, step: str) -> str:
         """The consumer group of a step; it carries the prefix, as the transactional ids drawn from it must."""
         return f"{self.prefix}wiredesk.{step}"
+
+    def anew(self) -> "Settings":
+        """The same settings, which look anew for where the local broker listens."""
+        return Settings(**{name: getattr(self, name) for name in self.model_fields_set})
 
     def environment(self) -> dict[str, str]:
         """The environment of a child process that is to have these settings."""

@@ -66,3 +66,16 @@ async def partitions(settings: Settings, topics: Iterable[str]) -> dict[str, tup
             "Make the wire's topics with `wiredesk topics apply` (WIREDESK_PREFIX names a set of its own)."
         )
     return found
+
+
+async def cluster_id(settings: Settings) -> str:
+    """The id that the cluster was made with: another one is another cluster, whatever its address. Raises
+    NoBrokerError."""
+    admin = AIOKafkaAdminClient(**settings.kafka, client_id="wiredesk-cluster")
+    async with answered(settings):
+        try:
+            await admin.start()
+            found = await admin.describe_cluster()
+        finally:
+            await admin.close()
+    return str(found["cluster_id"])

@@ -4,7 +4,7 @@ Records and the place up to which they are copied are one transaction, so a repl
 A second process that goes on with the same replay fences the first.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from datetime import datetime
 
@@ -89,8 +89,11 @@ class Copier:
         if all(start[place] >= end[place] for place in end):
             return
         try:
-            async with aclosing(read(self._live, {topic: sorted(upto)}, start=start, end=end)) as entries:
-                async for batch in _batches(entries):
+            async with (
+                aclosing(read(self._live, {topic: sorted(upto)}, start=start, end=end)) as entries,
+                aclosing(_batches(entries)) as batches,
+            ):
+                async for batch in batches:
                     await self._take(batch)
         except OffsetOutOfRangeError as error:
             raise ReplayError(
@@ -161,7 +164,7 @@ def fencing(work: str) -> Iterator[None]:
         raise TakenOverError(f"Another process goes on with {work} now; this one has ended.") from error
 
 
-async def _batches(entries: AsyncIterator[Entry]) -> AsyncIterator[list[Entry]]:
+async def _batches(entries: AsyncIterator[Entry]) -> AsyncGenerator[list[Entry], None]:
     """`entries` in lists of BATCH_RECORDS or BATCH_BYTES."""
     batch: list[Entry] = []
     size = 0

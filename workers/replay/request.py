@@ -14,6 +14,8 @@ from workers.replay.errors import ReplayError
 from workers.settings import Settings
 
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{0,200}")
+FROM_FILE = "--subscriptions digest:"
+"""How a request's arguments tell a file of subscriptions: by its content."""
 _AGO = re.compile(rf"\d{{1,4}}[{''.join(UNITS)}]|now")
 """Times that count from now."""
 
@@ -64,7 +66,7 @@ def request(
     if into is not None:
         words.append(f"--into {into}")
     if subscriptions is not None:
-        words.append(f"--subscriptions {digest(*map(encode, subscriptions))[:12]}")
+        words.append(f"{FROM_FILE}{digest(*map(encode, subscriptions))[:12]}")
     if notify:
         words.append("--notify")
     return Request(

@@ -26,6 +26,7 @@ from workers.replay.copier import Copier
 from workers.replay.errors import ReplayError
 from workers.replay.gauge import Gauge, shares
 from workers.replay.ground import make_topics, note, own_settings, steps_from
+from workers.replay.request import FROM_FILE
 from workers.replay.window import boundary, lookup
 from workers.settings import Settings
 from workers.stream.supervisor import Child, Supervisor
@@ -89,6 +90,11 @@ class Run:
         """What holds in the replay: the subscriptions, as if they had held since the window began, so that two replays
         say the same whenever they run; and where somebody is to be notified, the live webhooks."""
         wanted = self._subscriptions
+        if wanted is None and FROM_FILE in self._replay.arguments:
+            raise ReplayError(
+                f"Replay {self._replay.id} was stopped before it had the subscriptions of its file: give the command "
+                f"again that began it ({self._replay.arguments})."
+            )
         if wanted is None:
             wanted = [record.subscription for record in (await held(self._live, SubscriptionControl)).values()]
         controls: list[Control] = [SubscriptionControl(issued=self._replay.since, subscription=one) for one in wanted]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import for_code
+from aiokafka.errors import GroupCoordinatorNotAvailableError, for_code
 from aiokafka.protocol.admin import DescribeGroupsRequest_v2
 from aiokafka.protocol.api import Request
 
@@ -79,7 +79,11 @@ async def _members(admin: AIOKafkaAdminClient, groups: Sequence[str]) -> int:
     """How many members the groups have."""
     count = 0
     for group in groups:
-        response = await admin._send_request(_Describe([group]), await admin.find_coordinator(group))
+        try:
+            coordinator = await admin.find_coordinator(group)
+        except GroupCoordinatorNotAvailableError:  # a new broker, on which no group has ever been
+            return 0
+        response = await admin._send_request(_Describe([group]), coordinator)
         count += sum(len(found[MEMBERS]) for found in response.groups)
     return count
 

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -29,11 +28,12 @@ TAIL = 100
 """Offsets of a partition that are read to see how new its records are."""
 
 
-class Found(Protocol):
-    """What Kafka says of a time: the first record at or after it, with its own time in ms."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first record at or after a time, with its own time."""
 
     offset: int
-    timestamp: int
+    time: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Lookup:
             start = starts[tp]
             begin, end = stretch(_offset(start), _offset(stops[tp]), ends[tp])
             cut = kept[tp] > 0 and start is not None and oldest[tp] == start
-            stretches[tp.partition] = Stretch(begin, end, moment(start.timestamp / 1000) if start else None, cut)
+            stretches[tp.partition] = Stretch(begin, end, start.time if start else None, cut)
         return Window(self._topic, stretches)
 
     async def at(self, time: datetime) -> dict[int, int | None]:
@@ -142,18 +142,31 @@ class Lookup:
     async def span(self) -> tuple[datetime, datetime] | None:
         """Kafka's timestamps of the oldest record of the topic and of its newest; none where it holds none."""
         ends = await self._consumer.end_offsets(self._tps)
-        firsts = [found.timestamp for found in (await self._at(EPOCH)).values() if found]
+        firsts = [found.time for found in (await self._at(EPOCH)).values() if found]
         tail = {(self._topic, tp.partition): ends[tp] - TAIL for tp in self._tps}
         async with aclosing(read(self._settings, [self._topic], start=tail)) as entries:
             times = [entry.message.timestamp async for entry in entries]
-        return (min([*times, *(moment(first / 1000) for first in firsts)]), max(times)) if times else None
+        return (min([*times, *firsts]), max(times)) if times else None
 
-    async def _at(self, time: datetime) -> Mapping[TopicPartition, Found | None]:
+    async def _at(self, time: datetime) -> dict[TopicPartition, Found | None]:
         millis = max(0, round(time.timestamp() * 1000))
-        found: Mapping[TopicPartition, Found | None] = await self._consumer.offsets_for_times(
-            dict.fromkeys(self._tps, millis)
-        )
+        said = await self._consumer.offsets_for_times(dict.fromkeys(self._tps, millis))
+        found = {tp: Found(it.offset, moment(it.timestamp / 1000)) if it else None for tp, it in said.items()}
+        for tp in [tp for tp in self._tps if found[tp] is None]:
+            oldest = await self._oldest(tp)
+            found[tp] = oldest if oldest and oldest.time >= time else None
         return found
+
+    async def _oldest(self, tp: TopicPartition) -> Found | None:
+        """The first record of a partition that has lost its beginning. Kafka finds none at or after a time where it
+        looks in a segment whose records were deleted by order and which is still there, minutes later:
+        https://github.com/twmb/franz-go/pull/1432 tells of it."""
+        if not (await self._consumer.beginning_offsets([tp]))[tp]:
+            return None
+        async with aclosing(read(self._settings, {self._topic: [tp.partition]})) as entries:
+            async for entry in entries:
+                return Found(entry.place.offset, entry.message.timestamp)
+        return None
 
 
 def _offset(found: Found | None) -> int | None:

@@ -5,6 +5,7 @@ from pydantic_core import ValidationError
 
 from workers.cli import (
     broker,
+    delivery,
     demo,
     explain,
     pipe,
@@ -16,6 +17,7 @@ from workers.cli import (
     tail,
     topics,
     up,
+    webhooks,
     worker,
 )
 
@@ -30,6 +32,7 @@ app.add_typer(broker.app, name="broker")
 app.add_typer(topics.app, name="topics")
 app.add_typer(subscriptions.app, name="subscriptions")
 app.add_typer(replays.app, name="replays")
+app.add_typer(webhooks.app, name="webhooks")
 app.command()(publish.publish)
 app.command()(tail.tail)
 app.command()(explain.explain)
@@ -38,6 +41,7 @@ app.command()(pipe.pipe)
 app.command()(replay.replay)
 app.command()(redrive.redrive)
 app.command()(worker.worker)
+app.command()(delivery.delivery)
 app.command()(up.up)
 
 

@@ -24,9 +24,9 @@ from workers.replay import redrive as room
 from workers.replay.errors import TakenOverError
 from workers.replay.letters import Choice, Fate
 from workers.replay.redrive import Redrive, redrive
+from workers.service.transaction import Transactions, Write
 from workers.settings import Settings
 from workers.stream.deadletter import dead_letter
-from workers.stream.transaction import Transactions, Write
 
 ALL = Choice()
 DLQ = "news.raw.dlq"

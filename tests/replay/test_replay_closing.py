@@ -1,15 +1,11 @@
 """A window of days through `link` and `alert`: stories close in it as they did live, and a replay that is killed at any
 moment makes the same records in the same order."""
 
-import asyncio
-import signal
-import subprocess
-import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import orjson
 import pytest
 from aiokafka import AIOKafkaProducer
 
@@ -19,12 +15,12 @@ from schemas.registry import ALERTS, CLOCK, DELIVERIES, ENRICHED, STORIES
 from tests.core.link import articles as told
 from tests.core.link.articles import article
 from tests.replay.backlog import T0, entries, forget
+from tests.replay.commands import killed, to_the_end
 from workers.reading.control import held
 from workers.replay.ground import occupied
 from workers.settings import Settings
 
 START = T0 - timedelta(days=5)
-DEADLINE = 120.0
 TOLD = (
     (told.QUAKE, told.QUAKE_AGAIN),
     (told.SUMMIT, told.SUMMIT_AGAIN),
@@ -77,37 +73,18 @@ async def publish(settings: Settings) -> None:
             await producer.send_and_wait(settings.topic(ENRICHED), key=key, value=value, timestamp_ms=came)
 
 
-def command(settings: Settings, into: str, file: Path) -> list[str]:
+def arguments(settings: Settings, into: str, file: Path) -> list[str]:
     window = [f"--from={START.isoformat()}", f"--to={(START + timedelta(days=DAYS)).isoformat()}"]
-    own = [f"--into={settings.prefix}{into}", f"--subscriptions={file}", "--step=link", "--json"]
-    return [sys.executable, "-m", "workers", "replay", *window, *own]
+    return [*window, f"--into={settings.prefix}{into}", f"--subscriptions={file}", "--step=link"]
 
 
-async def to_the_end(settings: Settings, arguments: list[str]) -> tuple[dict[str, object], str]:
-    """Run a replay; its summary, and what it said on standard error."""
-    process = await asyncio.create_subprocess_exec(
-        *arguments, env=settings.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    out, said = await asyncio.wait_for(process.communicate(), DEADLINE)
-    assert process.returncode == 0, said.decode()
-    summary: dict[str, object] = orjson.loads(out)
-    return summary, said.decode()
+def ticked(own: Settings, ticks: int) -> Callable[[], Awaitable[bool]]:
+    """Whether the replay of those settings has its topics, and its clock has ticked that often."""
 
+    async def so_far() -> bool:
+        return bool(await occupied(own, own.prefix)) and len(await entries(own, CLOCK)) >= ticks
 
-async def killed(settings: Settings, arguments: list[str], own: Settings, ticks: int) -> None:
-    """Run a replay and kill it once its clock has ticked that often."""
-    process = await asyncio.create_subprocess_exec(
-        *arguments, env=settings.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    async with asyncio.timeout(DEADLINE):
-        while process.returncode is None and not await _ticked(own, ticks):
-            await asyncio.sleep(0.2)
-    process.send_signal(signal.SIGKILL)
-    assert await process.wait() == -signal.SIGKILL
-
-
-async def _ticked(own: Settings, ticks: int) -> bool:
-    return bool(await occupied(own, own.prefix)) and len(await entries(own, CLOCK)) >= ticks
+    return so_far
 
 
 async def log_of(settings: Settings, topic: str) -> list[tuple[str, bytes | None]]:
@@ -122,13 +99,13 @@ async def test_stories_close_and_a_killed_replay_makes_the_same(topics: Settings
     file = tmp_path / "subscriptions.yaml"
     file.write_text(SUBSCRIPTIONS)
     await publish(settings)
-    summary, _ = await to_the_end(settings, command(settings, "whole.", file))
+    summary, _ = await to_the_end(settings, *arguments(settings, "whole.", file))
     assert summary["records"] == 2 * DAYS
     assert summary["stories"] == {"open": 4, "closed": 2}
 
-    await killed(settings, command(settings, "broken.", file), broken, 0)
-    await killed(settings, command(settings, "broken.", file), broken, 2)
-    again, said = await to_the_end(settings, command(settings, "broken.", file))
+    await killed(settings, *arguments(settings, "broken.", file), when=ticked(broken, 0))
+    await killed(settings, *arguments(settings, "broken.", file), when=ticked(broken, 2))
+    again, said = await to_the_end(settings, *arguments(settings, "broken.", file))
     assert "Going on with replay" in said
     assert again["resumed"]
     for topic in (STORIES, ALERTS):
@@ -143,6 +120,6 @@ async def test_stories_close_and_a_killed_replay_makes_the_same(topics: Settings
     assert all(record.replay.finished for record in (await held(settings, ReplayControl)).values())
 
     await forget(settings, ENRICHED, {0: 4})
-    rest, said = await to_the_end(settings, command(settings, "rest.", file))
+    rest, said = await to_the_end(settings, *arguments(settings, "rest.", file))
     assert "Retention has taken a part of the window" in said
     assert rest["records"] == 2 * DAYS - 4

@@ -9,8 +9,8 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from tests.stream.harness import counted, producer, worker
+from workers.service.transaction import Transactions, Write
 from workers.settings import Settings
-from workers.stream.transaction import Transactions, Write
 
 FINE = b'{"uri": "fine", "body": "fine"}'
 POISON = b'{"uri": "bad", "body": "POISON"}'

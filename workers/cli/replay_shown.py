@@ -63,7 +63,9 @@ def shown(log: Path) -> Iterator[Callable[["State"], None]]:
             task, total=state.total, completed=state.done, done=done, records=state.total, rate=rate, steps=steps
         )
         now = monotonic()
-        if not console.is_terminal and now - last_line >= LINE_SECONDS:
+        if state.delivering:
+            console.print("All is replayed; its alerts are being delivered as an exercise", soft_wrap=True)
+        elif not console.is_terminal and now - last_line >= LINE_SECONDS:
             last_line = now
             console.print(f"{done:,} of {state.total:,} records  {rate}  {steps}", soft_wrap=True)
         if state.still >= STILL_SECONDS and now - last_still >= STILL_SECONDS:
@@ -91,6 +93,8 @@ def report(replay: "Replay", summary: "Summary", seconds: float, resumed: bool, 
         table.add_row("stories", f"{count:,}", status)
     for kind, count in summary.alerts.items():
         table.add_row("notices", f"{count:,}", kind)
+    for outcome, count in summary.deliveries.items():
+        table.add_row("exercises", f"{count:,}", outcome)
     out = Console(highlight=False, soft_wrap=True)
     out.print(table)
     out.print(
@@ -113,6 +117,7 @@ def _object(replay: "Replay", summary: "Summary", seconds: float, resumed: bool)
         "dead_letters": dead,
         "stories": summary.stories,
         "notices": summary.alerts,
+        "exercises": summary.deliveries,
         "seconds": round(seconds, 3),
         "resumed": resumed,
     }

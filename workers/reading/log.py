@@ -4,7 +4,7 @@ No consumer group is joined and nothing is committed: reading leaves no trace. O
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,6 +86,16 @@ async def read(
             yield _entry(settings, record)
 
 
+async def bounds(settings: Settings, topics: Iterable[str]) -> dict[tuple[str, int], tuple[int, int]]:
+    """First and end offset of each (topic, partition) of `topics`, as a reader of committed records finds them. Raises
+    as `read`."""
+    known = await partitions(settings, topics)
+    tps = [TopicPartition(settings.topic(name), p) for name in known for p in known[name]]
+    async with _consumer(settings, tps) as consumer:
+        firsts, ends = await consumer.beginning_offsets(tps), await consumer.end_offsets(tps)
+    return {(settings.logical(tp.topic), tp.partition): (firsts[tp], ends[tp]) for tp in tps}
+
+
 async def _to_the_end(
     consumer: AIOKafkaConsumer, begins: dict[TopicPartition, int], ends: dict[TopicPartition, int]
 ) -> AsyncIterator[ConsumerRecord]:
@@ -143,7 +153,9 @@ async def _begins(
 
 
 @asynccontextmanager
-async def _consumer(settings: Settings, tps: Sequence[TopicPartition], reset: str) -> AsyncIterator[AIOKafkaConsumer]:
+async def _consumer(
+    settings: Settings, tps: Sequence[TopicPartition], reset: str = "earliest"
+) -> AsyncIterator[AIOKafkaConsumer]:
     consumer = AIOKafkaConsumer(
         **settings.kafka,
         client_id="wiredesk-reading",

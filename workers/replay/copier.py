@@ -21,8 +21,8 @@ from workers.reading.cluster import partitions
 from workers.reading.log import Entry, read
 from workers.reading.progress import offsets
 from workers.replay.errors import ReplayError, TakenOverError
+from workers.service.transaction import Transactions, Write
 from workers.settings import Settings
-from workers.stream.transaction import Transactions, Write
 
 BATCH_RECORDS = 500
 BATCH_BYTES = 8 * 2**20

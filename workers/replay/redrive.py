@@ -20,8 +20,8 @@ from workers.reading.cluster import TopicMissingError, partitions
 from workers.reading.log import Entry, read
 from workers.replay.copier import fencing
 from workers.replay.letters import Choice, Fate, fate, partition, reason, receipt_key, source, uri
+from workers.service.transaction import Transactions, Write
 from workers.settings import Settings
-from workers.stream.transaction import Transactions, Write
 
 BATCH_RECORDS = 100
 BATCH_BYTES = 8 * 2**20

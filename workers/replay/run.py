@@ -17,6 +17,7 @@ from aiokafka.errors import KafkaError
 from schemas.codec import decode
 from schemas.control import Control, ReplayControl, Subscription, SubscriptionControl, WebhookControl
 from schemas.registry import CLOCK
+from workers.delivery.deliverer import Deliverer
 from workers.pipeline import STEPS
 from workers.reading.cluster import ClusterError
 from workers.reading.control import held
@@ -28,22 +29,28 @@ from workers.replay.gauge import Gauge, shares
 from workers.replay.ground import make_topics, note, own_settings, steps_from
 from workers.replay.request import FROM_FILE
 from workers.replay.window import boundary, lookup
+from workers.service.exits import Exit
 from workers.settings import Settings
 from workers.stream.supervisor import Child, Supervisor
 
 LOOK_SECONDS = 1.0
 DRAIN_PAUSE = 0.5
+EXERCISE_DELAYS = "5 60 300"
+"""When an exercise is tried again, unless the settings say (`webhook_delays`): a receiver that is down should not keep
+a replay from its end for days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far it is: of about `total` records of the window, `copied` are in; `shares` (0 to 1) says of how much of the
-    window each step has made its output. Nothing of it has changed for `still` seconds."""
+    window each step has made its output. Nothing of it has changed for `still` seconds. `delivering`: all is through,
+    and its alerts are on their way to webhooks."""
 
     total: int
     copied: int
     shares: dict[str, float]
     still: float = 0.0
+    delivering: bool = False
 
     @property
     def done(self) -> float:
@@ -80,6 +87,8 @@ class Run:
                 await self._copier.open(await self._controls(), datetime.now(UTC))
             async with self._workers() as supervisor:
                 await self._watched(self._flow(), supervisor)
+            if self._replay.notify:
+                await self._notify()
         finally:
             await self._copier.stop()
         finished = replace(self._record, replay=replace(self._replay, finished=True, records=self._copier.copied))
@@ -105,7 +114,7 @@ class Run:
     async def _flow(self) -> None:
         """Slice after slice: copied, gone through the steps up to `link`, ticked."""
         await drained(self._own, [STEPS["alert"]], DRAIN_PAUSE)  # the subscriptions hold before the first story comes
-        before = {held.partition: held.begin for held in self._replay.window}
+        before = {part.partition: part.begin for part in self._replay.window}
         ticked = await self._ticked()
         ticks = self._replay.ticks or (self._replay.until,)
         linking = [step for step in self._steps if step.name != "alert"]
@@ -123,6 +132,21 @@ class Run:
                     await drained(self._own, [STEPS["link"]], DRAIN_PAUSE, ticks=True)
         await drained(self._own, self._steps, DRAIN_PAUSE)
 
+    async def _notify(self) -> None:
+        """Deliver the replay's alerts, now that all are there, to the webhooks that it has. Returns when each is with
+        each, or given up there."""
+        settings = self._own
+        if "webhook_delays" not in settings.model_fields_set:
+            settings = settings.model_copy(update={"webhook_delays": EXERCISE_DELAYS})
+        if self._last is not None:
+            self._tell(replace(self._last, delivering=True))
+        code = await Deliverer(settings, 0, exercise=True).run(until_done=True, stop=asyncio.Event())
+        if code is not Exit.OK:
+            raise ReplayError(
+                f"All is replayed, but the delivery of its alerts failed. The log is {self._log}.\n"
+                f"Mend the cause, then go on by `wiredesk replay --resume {self._replay.id}`."
+            )
+
     async def _ticked(self) -> set[datetime]:
         """The ticks that the replay's clock has made, before it was stopped."""
         async with aclosing(read(self._own, [CLOCK])) as entries:
@@ -131,8 +155,6 @@ class Run:
     @asynccontextmanager
     async def _workers(self) -> AsyncIterator[Supervisor]:
         children = [Child(step.name, ("worker", step.name)) for step in self._steps]
-        if self._replay.notify:
-            children.append(Child("delivery", ("delivery", "--exercise")))
         with self._log.open("ab") as output:
             supervisor = Supervisor(children, self._own, output, clock=False)
             running = asyncio.create_task(supervisor.run())

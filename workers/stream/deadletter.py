@@ -11,8 +11,8 @@ from schemas.ids import digest
 from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool.work import Result
+from workers.service.transaction import Write
 from workers.settings import Settings
-from workers.stream.transaction import Write
 from workers.stream.transport import headers
 
 APP_VERSION = version("wiredesk")

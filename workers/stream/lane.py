@@ -14,8 +14,8 @@ from aiokafka import TopicPartition
 from faust.types import EventT, Message
 
 from workers.pool.work import Result
+from workers.service.transaction import Inspector, Transactions, Write
 from workers.settings import Settings
-from workers.stream.transaction import Inspector, Transactions, Write
 
 
 class Work(Protocol):

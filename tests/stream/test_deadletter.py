@@ -39,7 +39,7 @@ def test_only_internal_errors_reach_the_limit(reasons: list[RejectReason | None]
 def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failure() -> None:
     first, second = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
     result = Result.rejection("clean", BUG, "a bug", "RuntimeError")
-    source = Message("news.raw", 1, 7, 0.0, 0, [("x", b"kept")], b"k", b"v", None)
+    source = Message("news.raw", 1, 7, 1772409600.123, 0, [("x", b"kept")], b"k", b"v", None)
     once = dead_letter(STEPS["clean"], source, result, first, 1_000)
     again = Message("news.raw", 0, 9, 0.0, 0, once.headers, once.key, once.value, None)
     twice = dict(dead_letter(STEPS["clean"], again, result, second, 1_000).headers)
@@ -49,6 +49,7 @@ def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failu
     assert twice["wd_dlq_first_failed"] == first.isoformat().encode()
     assert twice["wd_dlq_last_failed"] == second.isoformat().encode()
     assert twice["wd_dlq_offset"] == b"9"
+    assert twice["wd_dlq_timestamp"] == b"1772409600123"
 
 
 def test_a_value_that_no_topic_of_ours_lets_in_is_cut_and_says_so() -> None:

@@ -241,6 +241,14 @@ async def test_it_is_left_alone_as_long_as_it_asks(
     assert (await polled(first.state, reader)).state.not_before == NOW + timedelta(minutes=minutes)
 
 
+async def test_a_ttl_is_kept_and_a_relative_link_is_the_sites_own(site: Site, reader: Reader) -> None:
+    first = await polled(fresh(site.url("/relative")), reader)
+    assert uris(first) == [site.url("/news/7")]
+    assert first.state.not_before == NOW + timedelta(minutes=90)
+    again = await polled(first.state, reader)  # the same bytes are not read again, and mean the same
+    assert (again.outcome, again.state.not_before) == (Outcome.UNCHANGED, NOW + timedelta(minutes=90))
+
+
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("after", ["1800", "Mon, 02 Mar 2026 12:30:00 GMT"])
 async def test_retry_after_is_kept(status: int, after: str, site: Site, reader: Reader) -> None:

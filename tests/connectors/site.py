@@ -83,6 +83,10 @@ class Site:
                 "application/rss+xml",
             ),
             "/some-empty": _fixed(rss(("urn:x:1", "one"), ("urn:x:9", "")), "application/rss+xml"),
+            "/relative": _fixed(
+                b"<rss><channel><ttl>90</ttl><item><link>/news/7</link><description>x</description></item></channel></rss>",
+                "application/rss+xml",
+            ),
             "/no-items": _fixed(rss(), "application/rss+xml"),
             "/slow": _slow,
             "/silent": _silent,

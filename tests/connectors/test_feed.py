@@ -208,7 +208,7 @@ async def test_once_it_prints_what_came_of_each_and_its_code_says_whether_all_is
     waiting = await once(near, site.url("/page"))
     assert waiting.returncode == 1
     assert b"waiting" in waiting.stdout
-    assert b"failed 1 times, not asked before" in waiting.stderr
+    assert b"failures in a row: 1; not asked before" in waiting.stderr
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,8 @@ async def test_a_slow_loris_is_left_when_its_time_is_over(path: str, site: Site,
 
 async def test_slow_servers_do_not_delay_a_good_one(site: Site, reader: Reader) -> None:
     """Not even on the same host: they are asked two at a time, and each is left when its time is over."""
-    async with asking(replace(QUICK, seconds=1.0)) as fetcher, asyncio.timeout(60):
-        slow = [asyncio.create_task(poll(fresh(site.url("/slow")), fetcher, reader, NOW, PACE)) for _ in range(3)]
+    async with asking(replace(QUICK, seconds=3.0)) as fetcher, asyncio.timeout(60):
+        slow = [asyncio.create_task(poll(fresh(site.url("/slow")), fetcher, reader, NOW, PACE)) for _ in range(2)]
         good = await poll(fresh(site.url("/feed")), fetcher, reader, NOW, PACE)
         assert good.outcome is Outcome.NEW
         assert {task.outcome for task in await asyncio.gather(*slow)} == {Outcome.TOO_SLOW}
@@ -239,6 +239,14 @@ async def test_it_is_left_alone_as_long_as_it_asks(
     first = await polled(fresh(site.url("/feed")), reader)
     assert first.state.not_before == NOW + timedelta(minutes=minutes)
     assert (await polled(first.state, reader)).state.not_before == NOW + timedelta(minutes=minutes)
+
+
+async def test_a_ttl_is_kept_and_a_relative_link_is_the_sites_own(site: Site, reader: Reader) -> None:
+    first = await polled(fresh(site.url("/relative")), reader)
+    assert uris(first) == [site.url("/news/7")]
+    assert first.state.not_before == NOW + timedelta(minutes=90)
+    again = await polled(first.state, reader)  # the same bytes are not read again, and mean the same
+    assert (again.outcome, again.state.not_before) == (Outcome.UNCHANGED, NOW + timedelta(minutes=90))
 
 
 @pytest.mark.parametrize("status", [429, 503])

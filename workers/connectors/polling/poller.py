@@ -77,7 +77,9 @@ class Poller:
     async def once_if_due(self) -> Polled:
         """As `once`, but a feed that failed, or whose server asked to be left alone, is not asked before its time."""
         if self._state.failures and self.due > datetime.now(UTC):
-            detail = f"failed {self._state.failures} times, not asked before {self.due.isoformat(timespec='seconds')}"
+            detail = (
+                f"failures in a row: {self._state.failures}; not asked before {self.due.isoformat(timespec='seconds')}"
+            )
             return Polled(Outcome.WAITING, self._state, detail=detail)
         return await self.once()
 

@@ -18,14 +18,14 @@ from schemas.codec import decode
 from schemas.control import Control, ReplayControl, Subscription, SubscriptionControl, WebhookControl
 from schemas.registry import CLOCK
 from workers.delivery.deliverer import Deliverer
-from workers.pipeline import STEPS
+from workers.pipeline import STEPS, Step
 from workers.reading.cluster import ClusterError
 from workers.reading.control import held
 from workers.reading.log import read
-from workers.reading.progress import drained
+from workers.reading.progress import behind
 from workers.replay.copier import Copier
 from workers.replay.errors import ReplayError
-from workers.replay.gauge import Gauge, shares
+from workers.replay.gauge import Gauge, Level, shares
 from workers.replay.ground import make_topics, note, own_settings, steps_from
 from workers.replay.request import FROM_FILE
 from workers.replay.window import boundary, lookup
@@ -35,6 +35,8 @@ from workers.stream.supervisor import Child, Supervisor
 
 LOOK_SECONDS = 1.0
 DRAIN_PAUSE = 0.5
+FAR = 200
+"""So many offsets to do are more than the markers that may stand at the end of a step's input."""
 EXERCISE_DELAYS = "5 60 300"
 """When an exercise is tried again, unless the settings say (`webhook_delays`): a receiver that is down should not keep
 a replay from its end for days."""
@@ -75,6 +77,7 @@ class Run:
         self._steps = steps_from(record.replay.step)
         self._subscriptions, self._log, self._tell = subscriptions, log, tell
         self._copier = Copier(live, self._own, record.replay)
+        self._levels: dict[str, Level] = {}
         self._last: Progress | None = None
         self._moved = monotonic()
 
@@ -113,7 +116,7 @@ class Run:
 
     async def _flow(self) -> None:
         """Slice after slice: copied, gone through the steps up to `link`, ticked."""
-        await drained(self._own, [STEPS["alert"]], DRAIN_PAUSE)  # the subscriptions hold before the first story comes
+        await self._drained([STEPS["alert"]])  # the subscriptions hold before the first story comes
         before = {part.partition: part.begin for part in self._replay.window}
         ticked = await self._ticked()
         ticks = self._replay.ticks or (self._replay.until,)
@@ -126,11 +129,22 @@ class Run:
                 if time in ticked or (empty and not last):
                     continue
                 await self._copier.copy(upto)
-                await drained(self._own, linking, DRAIN_PAUSE)
+                await self._drained(linking)
                 if self._replay.ticks:
                     await self._copier.tick(time, datetime.now(UTC))
-                    await drained(self._own, [STEPS["link"]], DRAIN_PAUSE, ticks=True)
-        await drained(self._own, self._steps, DRAIN_PAUSE)
+                    await self._drained([STEPS["link"]], ticks=True)
+        await self._drained(self._steps)
+
+    async def _drained(self, steps: Sequence[Step], *, ticks: bool = False) -> None:
+        """Return when each step has done all that lies before it, as workers.reading.progress.drained does; but while
+        the gauge says that it is far behind, the closer look that costs connections is spared."""
+        for step in steps:
+            while self._far_behind(step) or await behind(self._own, step, ticks=ticks):
+                await asyncio.sleep(DRAIN_PAUSE)
+
+    def _far_behind(self, step: Step) -> bool:
+        level = self._levels.get(step.name)
+        return level is not None and level.total - level.done > FAR
 
     async def _notify(self) -> None:
         """Deliver the replay's alerts, now that all are there, to the webhooks that it has. Returns when each is with
@@ -186,11 +200,12 @@ class Run:
     async def _look(self, gauge: Gauge) -> None:
         """Tell the progress; a broker that does not answer is the flow's to tell."""
         try:
-            levels = await gauge.levels()
+            self._levels = await gauge.levels()
         except (KafkaError, ClusterError, OSError):
+            self._levels = {}
             return
         total = self._copier.copied + self._copier.left
-        now = Progress(total, self._copier.copied, shares(self._copier.copied / max(1, total), levels))
+        now = Progress(total, self._copier.copied, shares(self._copier.copied / max(1, total), self._levels))
         if now != self._last:
             self._last, self._moved = now, monotonic()
         self._tell(replace(now, still=monotonic() - self._moved))

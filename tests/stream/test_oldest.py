@@ -58,14 +58,14 @@ class Nothing:
     def committed(self, *_: object) -> None: ...
 
 
-def event(partition: TopicPartition, offset: int, age: float | None) -> Any:
-    """An event of a record of that age in seconds; None: its producer sent no timestamp."""
+async def put(lane: Lane, partition: TopicPartition, offset: int, age: float | None) -> None:
+    """Hand `lane` a record of that age in seconds; None: its producer sent no timestamp."""
     stamp = -0.001 if age is None else time.time() - age
-    return SimpleNamespace(
-        message=SimpleNamespace(
-            topic=partition.topic, partition=partition.partition, offset=offset, value=b"v", timestamp=stamp
-        )
+    record = SimpleNamespace(
+        topic=partition.topic, partition=partition.partition, offset=offset, value=b"v", timestamp=stamp
     )
+    event: Any = SimpleNamespace(message=record)
+    await lane.put(event)
 
 
 @pytest.fixture
@@ -83,10 +83,10 @@ async def until(condition: Any) -> None:
 
 async def test_it_is_the_first_that_is_not_committed(lane: Lane) -> None:
     assert lane.oldest(HERE) == 0
-    await lane.put(event(HERE, 0, 9_000))  # a former owner has done it
-    await lane.put(event(HERE, 1, 600))
-    await lane.put(event(THERE, 0, 50))
-    await lane.put(event(HERE, 2, 60))
+    await put(lane, HERE, 0, 9_000)  # a former owner has done it
+    await put(lane, HERE, 1, 600)
+    await put(lane, THERE, 0, 50)
+    await put(lane, HERE, 2, 60)
     running = asyncio.create_task(lane.run())
     commits: Commits = lane._transactions
     async with asyncio.timeout(60):
@@ -98,11 +98,11 @@ async def test_it_is_the_first_that_is_not_committed(lane: Lane) -> None:
     assert lane.oldest(THERE) == 0
     commits.let.clear()
     commits.asked.clear()
-    await lane.put(event(HERE, 3, None))
+    await put(lane, HERE, 3, None)
     async with asyncio.timeout(60):
         await commits.asked.wait()
     assert 0 <= lane.oldest(HERE) < 60, "without a timestamp: since it came"
-    await lane.put(event(HERE, 4, 7_000))
+    await put(lane, HERE, 4, 7_000)
     lane.close()
     commits.let.set()
     await running

@@ -1,6 +1,7 @@
 """The whole content of a read model, for comparing two."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ TABLES = ("places", "articles", "stories", "members", "alerts", "decisions", "re
 
 def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, in an order of its own; what the search finds, too."""
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db:
         known = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         kept = {name for name in known if not name.startswith(("words", "sqlite_"))}
         assert kept == {*TABLES, "meta"}, "a table that no test compares"

@@ -1,6 +1,7 @@
 """The fold, record by record: which rows it makes, in any order of revisions, and what of what can't be read."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +33,7 @@ def store(tmp_path: Path) -> Any:
 
 
 def rows(store: Store, question: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(store.path) as db:
+    with closing(sqlite3.connect(store.path)) as db:
         return db.execute(question).fetchall()
 
 

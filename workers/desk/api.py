@@ -2,10 +2,11 @@
 programs: those read the topics."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import aclosing
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import orjson
 from aiohttp import web
@@ -18,6 +19,7 @@ from workers.desk.problems import Problem
 from workers.desk.readers import Readers
 from workers.desk.watch import Watch
 
+T = TypeVar("T")
 LIVE = 200
 """Pages that may listen at the same time."""
 RETRY_MS = 2_000
@@ -96,18 +98,14 @@ class Api:
     async def _send(self, response: EventSourceResponse, last_id: str | None) -> None:
         """Tell a page of changes until it leaves, or the desk ends."""
         gone = asyncio.ensure_future(response.wait())
-        changes = self._changes.follow(last_id)
         try:
-            while True:
-                upcoming = asyncio.ensure_future(anext(changes, None))
-                await asyncio.wait({gone, upcoming}, return_when=asyncio.FIRST_COMPLETED)
-                if gone.done() or (change := upcoming.result()) is None:
-                    return
-                await response.send(orjson.dumps(change.data).decode(), id=change.id, event=change.kind, retry=RETRY_MS)
+            async with aclosing(self._changes.follow(last_id)) as changes:
+                while (change := await _unless(gone, anext(changes, None))) is not None:
+                    data = orjson.dumps(change.data).decode()
+                    await response.send(data, id=change.id, event=change.kind, retry=RETRY_MS)
         except (ConnectionResetError, TimeoutError):
             return
         finally:
-            upcoming.cancel()
             gone.cancel()
 
     def _found(self, what: Mapping[str, Any] | None, kind: str) -> web.Response:
@@ -117,6 +115,18 @@ class Api:
                 f"There is no such {kind} here: it never was, or it is older than what its topic keeps.",
             )
         return answer(what)
+
+
+async def _unless(gone: "asyncio.Future[None]", work: Awaitable[T]) -> T | None:
+    """What `work` gives; none where `gone` came first."""
+    working = asyncio.ensure_future(work)
+    both: set[asyncio.Future[Any]] = {gone, working}
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
 
 
 def number(query: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -1,7 +1,7 @@
 """A stream of records in batches: what has come together goes together, a lone record at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 from workers.reading.log import Entry
@@ -11,9 +11,9 @@ RECORDS, BYTES = 500, 16 * 2**20
 WAIT = 0.02
 
 
-async def batches(entries: AsyncIterator[Entry], stop: asyncio.Event) -> AsyncIterator[list[Entry]]:
+async def batches(entries: AsyncIterator[Entry], stop: asyncio.Event) -> AsyncGenerator[list[Entry], None]:
     """`entries` in batches, in their order, until they end or `stop` is set. What came while a batch was being worked
-    on is the next one."""
+    on is the next one. Close it (`contextlib.aclosing`) before `entries`: it asks for the next of them meanwhile."""
     stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
     upcoming = _next(entries)
     held: list[Entry] = []

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
@@ -43,7 +43,7 @@ class Changes:
         self._closed = True
         self._wake()
 
-    async def follow(self, last_id: str | None) -> AsyncIterator[Change]:
+    async def follow(self, last_id: str | None) -> AsyncGenerator[Change, None]:
         """What comes after the change `last_id`; none: from now on. Where that is not remembered (another life of this
         process, or too long ago), a `reset` comes first. A reader that is too slow gets one, too."""
         position = self._place(last_id)

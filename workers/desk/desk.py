@@ -69,6 +69,9 @@ class Desk:
         except sqlite3.Error as error:
             log.error("the read model can't be written", file=str(self._store.path), detail=str(error))
             return Exit.TEMPFAIL
+        except Exception as error:
+            log.error("desk failed", error=type(error).__name__, detail=str(error), exc_info=error)
+            return Exit.TEMPFAIL
         finally:
             for future in (stopping, *working):
                 future.cancel()

@@ -5,9 +5,8 @@ from typing import Any
 
 import aiohttp
 
-from workers.desk.schema import FOLDED
-from workers.reading.backlog import Backlog, Waiting
-from workers.reading.log import bounds
+from workers.desk.behind import behind
+from workers.reading.backlog import Backlog
 from workers.settings import Settings
 
 POLL_SECONDS = 0.2
@@ -22,9 +21,7 @@ async def caught_up(settings: Settings, address: str) -> dict[str, int]:
             found = await _health(client, address)
             if found is not None:
                 places = {(topic, partition): next_ for topic, partition, next_ in found["desk"]["places"]}
-                spans = await bounds(settings, FOLDED)
-                stretches = {p: (max(places.get(p, first), first), end) for p, (first, end) in spans.items()}
-                if sum((await backlog.of(settings, stretches)).values(), Waiting()) == Waiting():
+                if (await behind(settings, backlog, places)).caught_up:
                     held: dict[str, int] = found["held"]
                     return held
             await asyncio.sleep(POLL_SECONDS)

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from datetime import UTC, datetime
@@ -14,12 +14,13 @@ import structlog
 from aiokafka.errors import KafkaError
 
 from workers.desk.batches import batches
+from workers.desk.behind import Behind, beyond
 from workers.desk.card import millis
 from workers.desk.changes import Changes, named
 from workers.desk.schema import FOLDED
 from workers.desk.store import DivergedError, Store, Touched
 from workers.reading.cluster import ClusterError, cluster_id
-from workers.reading.log import Entry, read
+from workers.reading.log import Entry, bounds, read
 from workers.settings import Settings
 from workers.telemetry import metrics
 
@@ -77,19 +78,12 @@ class Following:
                 self._settings = self._settings.anew()
                 await asyncio.sleep(pause)
 
-    def check(self, cluster: str, ends: Mapping[tuple[str, int], int]) -> None:
+    def check(self, cluster: str, found: Behind) -> None:
         """Have all folded again where the broker turns out to be another one, or to hold less than was folded."""
         if self._cluster:
-            self._why = f"the cluster is {cluster} now" if cluster != self._cluster else self._beyond(ends)
+            self._why = found.beyond if cluster == self._cluster else f"the cluster is {cluster} now"
             if self._why:
                 self._diverged.set()
-
-    def _beyond(self, ends: Mapping[tuple[str, int], int]) -> str:
-        """Which topic ends before what was folded of it, if one does."""
-        for (topic, partition), next_ in self.places.items():
-            if ends.get((topic, partition), next_) < next_:
-                return f"{topic}/{partition} ends at {ends[topic, partition]}, and {next_ - 1} was folded"
-        return ""
 
     async def prune(self) -> None:
         """Delete now and then what the topics no longer have to keep."""
@@ -101,10 +95,16 @@ class Following:
         self._diverged.clear()
         self._cluster = await cluster_id(self._settings)
         await self._call(self._store.belong_to, f"{self._cluster} {self._settings.prefix}")
+        ends = {p: end for p, (_, end) in (await bounds(self._settings, FOLDED)).items()}
+        if why := beyond(self.places, ends):
+            raise DivergedError(why)
         # From the last record that was folded, not the next: that it still stands there says that the log is the same.
         start = {partition: at.offset for partition, at in self._store.places.items()}
-        async with aclosing(read(self._settings, FOLDED, start=start, follow=True)) as entries:
-            async for batch in batches(entries, self._diverged):
+        async with (
+            aclosing(read(self._settings, FOLDED, start=start, follow=True)) as entries,
+            aclosing(batches(entries, self._diverged)) as found,
+        ):
+            async for batch in found:
                 await self._fold(batch)
         raise DivergedError(self._why)
 

@@ -78,6 +78,8 @@ class Store:
             raise StoreError(
                 f"Another desk uses {self.path}: stop it, or give this one a folder of its own (WIREDESK_HOME)."
             ) from error
+        if not self.path.exists():
+            self._unlink()  # what may be left of a file that somebody deleted
         try:
             self._connect()
         except sqlite3.OperationalError as error:
@@ -94,8 +96,7 @@ class Store:
         """Throw the file away and make an empty one."""
         with suppress(AttributeError):
             self._connection.close()
-        for name in ("", "-wal", "-shm"):
-            self.path.with_name(self.path.name + name).unlink(missing_ok=True)
+        self._unlink()
         self.generation += 1
         self._connect()
 
@@ -141,6 +142,10 @@ class Store:
         if row is None or row[0] != source:
             with self._transaction():
                 self._connection.execute("INSERT INTO meta (name, value) VALUES ('source', ?)", (source,))
+
+    def _unlink(self) -> None:
+        for name in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + name).unlink(missing_ok=True)
 
     def _connect(self) -> None:
         self._connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)

@@ -8,12 +8,11 @@ from typing import Any
 
 from aiokafka.errors import KafkaError
 
+from workers.desk.behind import behind
 from workers.desk.changes import Changes
 from workers.desk.following import Following
-from workers.desk.schema import FOLDED
 from workers.reading.backlog import Backlog, Partition, Waiting
 from workers.reading.cluster import ClusterError, TopicMissingError, cluster_id
-from workers.reading.log import bounds
 from workers.reading.safe import safe
 from workers.reading.steps import Steps, StepState
 from workers.settings import Settings
@@ -76,11 +75,9 @@ class Watch:
 
     async def _found(self) -> Look:
         cluster = await cluster_id(self._settings)
-        spans = await bounds(self._settings, FOLDED)
-        self._following.check(cluster, {partition: end for partition, (_, end) in spans.items()})
-        places = self._following.places
-        stretches = {p: (max(places.get(p, first), first), end) for p, (first, end) in spans.items()}
-        waiting = sum((await self._backlog.of(self._settings, stretches)).values(), Waiting())
+        found = await behind(self._settings, self._backlog, self._following.places)
+        self._following.check(cluster, found)
+        waiting = None if found.beyond else found.waiting
         return Look(self._now(), True, "", tuple(await self._steps.look(self._settings)), waiting)
 
 

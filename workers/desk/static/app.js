@@ -12,6 +12,7 @@ const TITLE = "Wiredesk";
 const THEMES = ["system", "light", "dark"];
 let unread = 0;
 let lost = null;
+let asked = "";
 
 // --- Views -----------------------------------------------------------------------------------------------------------
 
@@ -34,6 +35,11 @@ async function show() {
   }
   list.current(id);
   fill();
+  if (asked !== JSON.stringify(list.filters())) {
+    asked = JSON.stringify(list.filters());
+    list.rewind();
+    lookLists(true);
+  }
   if (name === "health") wire.show();
   if (name === "story") await showStory(id);
   else story.close();
@@ -147,28 +153,26 @@ function banner(fault = "") {
 // --- Filters and search --------------------------------------------------------------------------------------------------
 
 function fill() {
-  const asked = list.filters();
-  const form = byId("filters");
-  if (document.activeElement !== byId("words")) byId("words").value = asked.q;
-  form.elements.sort.value = asked.sort;
-  form.elements.confirmed.checked = asked.confirmed;
-  form.elements.alerted.checked = asked.alerted;
+  const wanted = list.filters();
+  const form = byId("filters").elements;
+  if (document.activeElement !== byId("words")) byId("words").value = wanted.q;
+  form.sort.value = wanted.sort;
+  form.confirmed.checked = wanted.confirmed;
+  form.alerted.checked = wanted.alerted;
 }
 
 /** Put what is asked for into the address, and ask. */
 function filter() {
   const form = byId("filters").elements;
-  const asked = new URLSearchParams();
-  if (byId("words").value.trim()) asked.set("q", byId("words").value.trim());
-  if (form.sort.value !== "rank") asked.set("sort", form.sort.value);
-  if (form.confirmed.checked) asked.set("confirmed", "1");
-  if (form.alerted.checked) asked.set("alerted", "1");
+  const wanted = new URLSearchParams();
+  if (byId("words").value.trim()) wanted.set("q", byId("words").value.trim());
+  if (form.sort.value !== "rank") wanted.set("sort", form.sort.value);
+  if (form.confirmed.checked) wanted.set("confirmed", "1");
+  if (form.alerted.checked) wanted.set("alerted", "1");
   const path = ["list", "story"].includes(view().name) ? location.pathname : "/";
-  const query = asked.toString();
+  const query = wanted.toString();
   history.replaceState({}, "", query ? `${path}?${query}` : path);
-  list.rewind();
   show();
-  lookLists();
 }
 
 let typing = null;

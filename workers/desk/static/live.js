@@ -18,28 +18,39 @@ export function listen(onState, onChange) {
   });
 }
 
-/** `work` soon and not too often: at once, then at most once in `ms`; nothing while the page is not looked at. */
+/**
+ * `work` soon and not too often: at once, then at most once in `ms`; never twice at the same time; nothing while the
+ * page is not looked at. `soon(true)`: the reader asked, do not wait.
+ */
 export function paced(work, ms) {
   let timer = null;
   let wanted = false;
+  let urgent = false;
   let running = false;
+  const rest = () => {
+    timer = null;
+    if (wanted) go();
+  };
   const go = async () => {
     if (document.hidden || running || timer !== null) return;
-    wanted = false;
+    wanted = urgent = false;
     running = true;
     try {
       await work();
     } finally {
       running = false;
-      timer = setTimeout(() => {
-        timer = null;
-        if (wanted) go();
-      }, ms);
+      if (urgent) go();
+      else timer = setTimeout(rest, ms);
     }
   };
   document.addEventListener("visibilitychange", () => wanted && go());
-  return () => {
+  return (now = false) => {
     wanted = true;
+    urgent ||= now;
+    if (now) {
+      clearTimeout(timer);
+      timer = null;
+    }
     go();
   };
 }

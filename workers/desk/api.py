@@ -15,9 +15,9 @@ from aiohttp_sse import EventSourceResponse, sse_response
 from workers.desk import reads
 from workers.desk.card import LEVELS, millis
 from workers.desk.changes import Changes
-from workers.desk.problems import Problem
 from workers.desk.readers import Readers
 from workers.desk.watch import Watch
+from workers.service.problems import Problem
 
 T = TypeVar("T")
 LIVE = 200

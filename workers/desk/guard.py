@@ -8,8 +8,8 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from workers.desk.problems import Problem
 from workers.desk.readers import TooSlowError
+from workers.service.problems import Problem
 
 log = structlog.get_logger()
 

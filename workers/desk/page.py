@@ -6,7 +6,7 @@ from importlib.resources import files
 from aiohttp import web
 
 from schemas.ids import digest
-from workers.desk.problems import Problem
+from workers.service.problems import Problem
 
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 ADDRESSES = ("/", "/story/{id}", "/health")

@@ -11,6 +11,7 @@ from typing import Any
 
 from schemas.codec import Message
 from workers.pipeline import Step
+from workers.pool.crossing import messages, pack
 from workers.pool.work import Result, run
 from workers.service.lifeline import die_with
 
@@ -35,9 +36,10 @@ def ready() -> int:
     return os.getpid()
 
 
-def run_items(messages: Sequence[Message]) -> list[Result]:
-    """Each message through the process's core functions, one behind the other, until one of them has no output."""
-    return [_chain(message) for message in messages]
+def run_items(packed: bytes) -> bytes:
+    """Each message (workers.pool.crossing) through the process's core functions, one behind the other, until one of
+    them has no output: the packed results."""
+    return pack([_chain(message) for message in messages(packed)])
 
 
 def _chain(message: Message) -> Result:

@@ -4,7 +4,7 @@ from collections import deque
 from datetime import datetime
 from importlib.metadata import version
 
-from faust.types import Message
+from aiokafka import ConsumerRecord
 
 from schemas.ids import digest
 from workers.core.outcome import RejectReason
@@ -17,7 +17,7 @@ from workers.stream.transport import headers
 APP_VERSION = version("wiredesk")
 
 
-def dead_letter(step: Step, message: Message, result: Result, now: datetime, limit: int) -> Write:
+def dead_letter(step: Step, message: ConsumerRecord, result: Result, now: datetime, limit: int) -> Write:
     """The record for the dead-letter topic of `message`'s topic: key, value and headers untouched, and `wd_dlq_*`
     headers. One that comes back by a redrive and fails again keeps its first failure and counts its attempts.
 

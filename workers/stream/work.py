@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from time import monotonic
 
 import structlog
-from faust.types import Message
+from aiokafka import ConsumerRecord
 
 from schemas import codec, envelope
 from schemas.codec import moment
@@ -32,7 +32,7 @@ class Shell:
     def __init__(self, step: Step, settings: Settings, limit: DeadLetterLimit) -> None:
         self._step, self._settings, self._limit = step, settings, limit
 
-    def writes(self, messages: Sequence[Message], results: Sequence[Result]) -> list[Write]:
+    def writes(self, messages: Sequence[ConsumerRecord], results: Sequence[Result]) -> list[Write]:
         """Outputs and dead letters of a batch, in its order. Raises LimitReachedError."""
         now = datetime.now(UTC)
         writes: list[Write] = []
@@ -44,7 +44,7 @@ class Shell:
             writes += [self._write(message, item, now) for item in result.produced]
         return writes
 
-    def committed(self, messages: Sequence[Message], results: Sequence[Result], seconds: float) -> None:
+    def committed(self, messages: Sequence[ConsumerRecord], results: Sequence[Result], seconds: float) -> None:
         """Count a batch that is written, its transaction having taken `seconds`, and log what was refused."""
         name = self._step.name
         now = datetime.now(UTC)
@@ -64,7 +64,7 @@ class Shell:
                 metrics.REJECTED.labels(name, result.rejected).inc()
                 log.warning("dead-lettered", reason=str(result.rejected), detail=result.detail, **_place(message))
 
-    def _write(self, message: Message, item: Produced, now: datetime) -> Write:
+    def _write(self, message: ConsumerRecord, item: Produced, now: datetime) -> Write:
         given = dict(headers(message))
         trace = given.get("traceparent", b"").decode("utf-8", "replace")
         fields = envelope.headers(
@@ -84,12 +84,12 @@ class Shell:
             fields.append((envelope.REPLAY, given[envelope.REPLAY]))
         return Write(self._settings.topic(item.topic), item.key.encode(), item.value, fields)
 
-    def _message(self, message: Message) -> codec.Message:
+    def _message(self, message: ConsumerRecord) -> codec.Message:
         return codec.Message(
             topic=self._settings.logical(message.topic),
             key=message.key,
             value=message.value,
-            timestamp=moment(message.timestamp),
+            timestamp=moment(message.timestamp / 1000),
             headers=tuple(headers(message)),
         )
 
@@ -104,7 +104,7 @@ class PoolWork(Shell):
     async def restore(self) -> None:
         """There is no state."""
 
-    async def process(self, messages: Sequence[Message]) -> list[Result]:
+    async def process(self, messages: Sequence[ConsumerRecord]) -> list[Result]:
         """The batch through the pool."""
         return await self._pool.run([self._message(message) for message in messages])
 
@@ -127,7 +127,7 @@ class MemoryWork(Shell):
         metrics.RESTORE_SECONDS.labels(self._step.name).set(seconds)
         log.info("state restored", records=count, seconds=round(seconds, 3))
 
-    async def process(self, messages: Sequence[Message]) -> list[Result]:
+    async def process(self, messages: Sequence[ConsumerRecord]) -> list[Result]:
         """One record behind the other; the event loop breathes between them."""
         results = []
         for message in messages:
@@ -136,7 +136,7 @@ class MemoryWork(Shell):
         return results
 
 
-def _place(message: Message) -> dict[str, object]:
+def _place(message: ConsumerRecord) -> dict[str, object]:
     """Where a record is, for a log line."""
     uri = (message.key or b"").decode("utf-8", "replace")
     return {"topic": message.topic, "partition": message.partition, "offset": message.offset, "uri": uri}

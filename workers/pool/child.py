@@ -59,7 +59,7 @@ def _chain(message: Message) -> Result:
         )
         result = run(step, core, message, _limits["item_bytes"])
         seconds += result.seconds
-    return replace(result, seconds=seconds)
+    return replace(result, seconds=seconds) if seconds != result.seconds else result
 
 
 def _limit_memory(item_memory: int) -> None:

@@ -70,8 +70,11 @@ class DeadLetterLimit:
     def count(self, reason: RejectReason | None, detail: str) -> None:
         """Take in one outcome. Raises LimitReachedError, before anything of its batch is written."""
         internal = reason is not None and reason.internal
-        self._run = self._run + 1 if internal else 0
         self._recent.append(internal)
+        if not internal:  # it can't be the one too many
+            self._run = 0
+            return
+        self._run += 1
         share = sum(self._recent) / len(self._recent)
         if self._run >= self._run_limit or (len(self._recent) == self.WINDOW and share >= self._ratio):
             raise LimitReachedError(

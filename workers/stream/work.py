@@ -54,10 +54,11 @@ class Shell:
             metrics.RECORDS_IN.labels(name, self._settings.logical(topic)).inc(count)
         for topic, count in Counter(item.topic for result in results for item in result.produced).items():
             metrics.RECORDS_OUT.labels(name, topic).inc(count)
+        step_seconds, age_seconds = metrics.STEP_SECONDS.labels(name), metrics.AGE_SECONDS.labels(name)
         for message, result in zip(messages, results, strict=True):
-            metrics.STEP_SECONDS.labels(name).observe(result.seconds)
+            step_seconds.observe(result.seconds)
             if result.produced and result.collected is not None:
-                metrics.AGE_SECONDS.labels(name).observe(max(0.0, (now - result.collected).total_seconds()))
+                age_seconds.observe(max(0.0, (now - result.collected).total_seconds()))
             if result.dropped is not None:
                 metrics.DROPPED.labels(name, result.dropped).inc()
             if result.rejected is not None:
@@ -65,8 +66,8 @@ class Shell:
                 log.warning("dead-lettered", reason=str(result.rejected), detail=result.detail, **_place(message))
 
     def _write(self, message: ConsumerRecord, item: Produced, now: datetime) -> Write:
-        given = dict(headers(message))
-        trace = given.get("traceparent", b"").decode("utf-8", "replace")
+        given = dict(message.headers)
+        trace = (given.get("traceparent") or b"").decode("utf-8", "replace")
         fields = envelope.headers(
             CONTRACTS[item.topic],
             ce_id=item.ce_id,
@@ -80,7 +81,7 @@ class Shell:
             ("wd_input_partition", str(message.partition).encode()),
             ("wd_input_offset", str(message.offset).encode()),
         ]
-        if envelope.REPLAY in given:
+        if given.get(envelope.REPLAY) is not None:
             fields.append((envelope.REPLAY, given[envelope.REPLAY]))
         return Write(self._settings.topic(item.topic), item.key.encode(), item.value, fields)
 

@@ -14,6 +14,7 @@ import orjson
 from schemas.article import RawArticle
 from schemas.base import record
 from schemas.control import Deleted
+from schemas.envelope import FIRST_TIMESTAMP
 from schemas.ids import payload_uri
 from schemas.registry import CONTRACTS, CONTROL, RAW, Contract
 
@@ -82,8 +83,8 @@ def encode(value: Any) -> bytes:
 def decode(message: Message) -> Any:
     """The record in `message`, by its topic's contract (topic without prefix).
 
-    A raw article may come without an envelope: see `wrap`. A tombstone on the control topic is a `Deleted`. Raises
-    DecodeError.
+    A raw article may come without an envelope: see `wrap`; a redriven one counts as collected when it came first. A
+    tombstone on the control topic is a `Deleted`. Raises DecodeError.
     """
     contract = CONTRACTS[message.topic]
     _check_version(message, contract)
@@ -92,7 +93,7 @@ def decode(message: Message) -> Any:
     if not message.value or not message.value.strip():
         raise DecodeError(Fault.EMPTY, f"no value on {message.topic}")
     if contract.topic == RAW:
-        return wrap(message.value, message.timestamp, message.header("content-type"))
+        return wrap(message.value, _came(message), message.header("content-type"))
     return _validate(_parse(message.value), contract)
 
 
@@ -107,6 +108,13 @@ def wrap(payload: bytes, collected: datetime, mimetype: str | None = None) -> Ra
     if _LOOKS_LIKE_JSON.match(text):
         return _wrap_json(_parse(text), payload, collected)
     return _bare(payload, payload_uri(payload), collected, mimetype)
+
+
+def _came(message: Message) -> datetime:
+    """When a record came to the wire: Kafka's timestamp, for a redriven one that of the first time."""
+    first = message.header(FIRST_TIMESTAMP) or ""
+    time = moment(int(first) / 1000) if first.isdecimal() and len(first) < 15 else message.timestamp
+    return time if YEARS[0] <= time.year <= YEARS[1] else message.timestamp
 
 
 def _wrap_json(value: Any, payload: bytes, collected: datetime) -> RawArticle:

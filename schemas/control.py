@@ -90,8 +90,13 @@ class Offsets:
 
 @record
 class Replay:
-    """A backlog that goes through the wire again: records of `topic`, the input of `step`, whose Kafka timestamps lie
-    in [`since`, `until`), as `window` held it when the replay began. All it makes is under `prefix`."""
+    """A backlog that goes through the wire again: records of `topic`, the input of `step`, from the first whose Kafka
+    timestamp is not before `since` to the first that is not before `until`, as `window` held them when the replay
+    began. All it makes is under `prefix`; its subscriptions are on the control topic there.
+
+    `ticks` are the times of its clock: each goes in when the records before it have gone through. `arguments` is what
+    it was asked for, as a command line, times without offset resolved. `records`, once it is finished, is their number.
+    """
 
     id: str
     step: str
@@ -100,9 +105,11 @@ class Replay:
     until: Time
     prefix: str
     window: tuple[Offsets, ...]
-    subscriptions: tuple[Subscription, ...]
+    ticks: tuple[Time, ...]
+    arguments: str
     notify: bool = False
     finished: bool = False
+    records: int | None = None
 
 
 @record

@@ -14,6 +14,8 @@ Headers = list[tuple[str, bytes]]
 
 REPLAY = "wd_replay"
 """The header of a replayed record; copied from input to output."""
+FIRST_TIMESTAMP = "wd_dlq_timestamp"
+"""The header of a dead letter, and of what is redriven of it: Kafka's timestamp that the record came with, in ms."""
 
 
 def headers(

@@ -3,7 +3,23 @@
 import typer
 from pydantic_core import ValidationError
 
-from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
+from workers.cli import (
+    broker,
+    delivery,
+    demo,
+    explain,
+    pipe,
+    publish,
+    redrive,
+    replay,
+    replays,
+    subscriptions,
+    tail,
+    topics,
+    up,
+    webhooks,
+    worker,
+)
 
 app = typer.Typer(
     name="wiredesk",
@@ -15,12 +31,17 @@ app = typer.Typer(
 app.add_typer(broker.app, name="broker")
 app.add_typer(topics.app, name="topics")
 app.add_typer(subscriptions.app, name="subscriptions")
+app.add_typer(replays.app, name="replays")
+app.add_typer(webhooks.app, name="webhooks")
 app.command()(publish.publish)
 app.command()(tail.tail)
 app.command()(explain.explain)
 app.command()(demo.demo)
 app.command()(pipe.pipe)
+app.command()(replay.replay)
+app.command()(redrive.redrive)
 app.command()(worker.worker)
+app.command()(delivery.delivery)
 app.command()(up.up)
 
 

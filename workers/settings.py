@@ -46,11 +46,23 @@ class Settings(BaseSettings):
 
     http_host: str = "127.0.0.1"
     http_port: int = Field(6066, description="First of the processes' ports, in the order of pipeline.PROCESSES.")
-    api_key: SecretStr | None = Field(None, description="What `POST /articles` must bring as a bearer token, if set.")
+    api_key: SecretStr | None = Field(None, description="What `POST /articles` and `GET /events` must bring, if set.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
+    webhook_timeout: float = Field(15.0, gt=0, le=25, description="Seconds that a webhook's receiver has to answer.")
+    webhook_delays: str = Field(
+        "5 300 1800 7200 18000 36000 50400 72000 86400",
+        pattern=r"^\d+(\.\d+)?( \d+(\.\d+)?)*$",
+        description="Seconds from one attempt to the next; after the last one an alert is given up at that webhook.",
+    )
+    events_clients: int = Field(100, ge=0, description="Clients of `GET /events` at a time.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = Field("text", description="json: one object a line, for machines.")
+
+    @cached_property
+    def secrets_folder(self) -> Path:
+        """Where the webhooks' secrets are."""
+        return self.secrets or self.home / "secrets"
 
     def port(self, place: int) -> int:
         """The port of the process at `place` in workers.pipeline.PROCESSES; 0 (any) where `http_port` is 0."""

@@ -7,7 +7,8 @@ import pytest
 
 from schemas.article import RawArticle
 from schemas.codec import Message, encode
-from schemas.control import Clause, Query, Subscription, SubscriptionControl, Tick
+from schemas.control import Clause, Query, Subscription, SubscriptionControl, Tick, Webhook, WebhookControl
+from schemas.delivery import Answer, Attempt
 from schemas.registry import (
     ALERT_STATE,
     ALERTS,
@@ -16,6 +17,7 @@ from schemas.registry import (
     CONTRACTS,
     CONTROL,
     DECISIONS,
+    DELIVERIES,
     ENRICHED,
     LINK_STATE,
     RAW,
@@ -33,6 +35,33 @@ CONTROL_RECORD = SubscriptionControl(
     subscription=Subscription(
         id="sahel", title="Sahel", query=Query(all=(Clause(field="country", value="MLI"),)), version=3
     ),
+)
+
+WEBHOOK = WebhookControl(
+    issued=r.NOW,
+    first_issued=r.NOW,
+    webhook=Webhook(id="desk", url="https://hooks.example/a", secret="desk", version=1),
+)
+ATTEMPT = Attempt(
+    webhook="desk",
+    alert="a1",
+    webhook_id="msg_1",
+    number=2,
+    url="https://hooks.example/a",
+    offset=3,
+    below=1,
+    issued=r.NOW,
+    time=r.NOW,
+)
+ANSWER = Answer(
+    webhook="desk",
+    alert="a1",
+    webhook_id="msg_1",
+    number=2,
+    status=204,
+    seconds=0.25,
+    final=True,
+    time=r.NOW,
 )
 
 
@@ -74,6 +103,19 @@ def entry(topic: str, value: bytes | None, key: bytes | None = b"k", **headers: 
         ),
         (DECISIONS, r.DECISION, "hold coast v2 story 55555555 v1  one source"),
         (CONTROL, CONTROL_RECORD, "subscription sahel v3 Sahel"),
+        (DELIVERIES, ATTEMPT, "attempt 2 desk msg_1  to https://hooks.example/a"),
+        (DELIVERIES, ANSWER, "delivered desk msg_1 attempt 2  HTTP 204, 0.25 s"),
+        (
+            DELIVERIES,
+            replace(ANSWER, status=500, failure="server_error", detail="our\nfault", final=False, retry_at=r.NOW),
+            "server_error desk msg_1 attempt 2, again at 12:00:00  HTTP 500, 0.25 s  our fault",
+        ),
+        (
+            DELIVERIES,
+            replace(ANSWER, status=None, failure="timeout"),
+            "timeout desk msg_1 attempt 2, given up  0.25 s",
+        ),
+        (CONTROL, WEBHOOK, "webhook desk v1 all subscriptions to https://hooks.example/a"),
         (CLOCK, Tick(time=r.NOW), "2024-03-01T12:00:00+00:00"),
         (LINK_STATE, Watermark(time=r.NOW), "2024-03-01T12:00:00+00:00"),
         (ALERT_STATE, CONTROL_RECORD, "subscription sahel v3 Sahel"),

@@ -6,9 +6,12 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.admin import RecordsToDelete
+from aiokafka.errors import OffsetOutOfRangeError
 
 from schemas.registry import CLEAN, ENRICHED, RAW
+from workers.broker.admin import connected
 from workers.reading.cluster import NoBrokerError, TopicMissingError
 from workers.reading.log import Start, read
 from workers.settings import Settings
@@ -141,6 +144,40 @@ def test_starts_where_it_is_told(settings: Settings, start: Start, expected: lis
         return await asyncio.wait_for(values(settings, start=start), 20)
 
     assert asyncio.run(go()) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ({(ENRICHED, 0): 1}, {(ENRICHED, 0): 3}, ["t-plain-0-1", "t-plain-0-2"]),
+        ({(ENRICHED, 0): 3}, {(ENRICHED, 0): 3}, []),
+        ({(ENRICHED, 0): 3}, {(ENRICHED, 0): 99}, ["t-plain-0-3", "t-plain-0-4"]),
+        ("beginning", {}, [f"t-plain-0-{n}" for n in range(5)]),
+    ],
+)
+def test_reads_an_exact_stretch(
+    settings: Settings, start: Start, end: dict[tuple[str, int], int], expected: list[str]
+) -> None:
+    async def go() -> list[str]:
+        await write(settings, [("plain", 5)])
+        async with aclosing(read(settings, [ENRICHED], start=start, end=end)) as entries:
+            return [(entry.message.value or b"").decode() async for entry in entries]
+
+    assert asyncio.run(asyncio.wait_for(go(), 20)) == expected
+
+
+def test_an_exact_stretch_of_which_something_is_gone_is_refused(settings: Settings) -> None:
+    async def go() -> list[str]:
+        await write(settings, [("plain", 5)])
+        tp = TopicPartition(settings.topic(ENRICHED), 0)
+        async with connected(settings.kafka) as admin:
+            await admin.delete_records({tp: RecordsToDelete(before_offset=2)})
+        assert await values(settings, start={(ENRICHED, 0): 1}) == ["t-plain-0-2", "t-plain-0-3", "t-plain-0-4"]
+        async with aclosing(read(settings, [ENRICHED], start={(ENRICHED, 0): 1}, end={(ENRICHED, 0): 4})) as entries:
+            return [(entry.message.value or b"").decode() async for entry in entries]
+
+    with pytest.raises(OffsetOutOfRangeError):
+        asyncio.run(asyncio.wait_for(go(), 20))
 
 
 def test_following_gets_what_comes_later(settings: Settings) -> None:

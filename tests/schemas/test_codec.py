@@ -93,6 +93,23 @@ def test_unknown_fields_are_ignored() -> None:
     assert decode(message(CLOCK, b'{"time": "2026-03-02T12:00:00Z", "new": 1}')) == Tick(time=NOW)
 
 
+@pytest.mark.parametrize(
+    ("first", "collected"),
+    [
+        ("1772409600123", datetime(2026, 3, 2, 0, 0, 0, 123_000, tzinfo=UTC)),
+        ("-1", NOW),
+        ("soon", NOW),
+        ("9" * 14, NOW),  # the year 5138
+        ("9" * 400, NOW),
+    ],
+)
+def test_a_redriven_article_was_collected_when_it_first_came(first: str, collected: datetime) -> None:
+    bare, stamped = b"A text.", b'{"uri": "u", "body": "b", "collected": "2026-01-01T00:00:00Z"}'
+    assert decode(message(RAW, bare, wd_dlq_timestamp=first)).collected == collected
+    assert decode(message(RAW, b'{"uri": "u", "body": "b"}', wd_dlq_timestamp=first)).collected == collected
+    assert decode(message(RAW, stamped, wd_dlq_timestamp=first)).collected == datetime(2026, 1, 1, tzinfo=UTC)
+
+
 @given(st.floats(allow_nan=False))
 def test_any_kafka_timestamp_is_a_time(seconds: float) -> None:
     assert moment(seconds).tzinfo is UTC

@@ -25,9 +25,14 @@ ROWS = [
 
 
 def _record(
-    partition: int, offset: int, key: bytes | None, value: bytes | None, headers: list[tuple[str, bytes | None]]
+    partition: int,
+    offset: int,
+    key: bytes | None,
+    value: bytes | None,
+    headers: list[tuple[str, bytes | None]],
+    timestamp: int = 0,
 ) -> ConsumerRecord:
-    return ConsumerRecord("news.raw", partition, offset, 0, 0, key, value, None, 0, 0, tuple(headers))
+    return ConsumerRecord("news.raw", partition, offset, timestamp, 0, key, value, None, 0, 0, tuple(headers))
 
 
 @pytest.mark.parametrize(("reasons", "stops"), ROWS)
@@ -45,7 +50,7 @@ def test_only_internal_errors_reach_the_limit(reasons: list[RejectReason | None]
 def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failure() -> None:
     first, second = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
     result = Result.rejection("clean", BUG, "a bug", "RuntimeError")
-    source = _record(1, 7, b"k", b"v", [("x", b"kept")])
+    source = _record(1, 7, b"k", b"v", [("x", b"kept")], 1_772_409_600_123)
     once = dead_letter(STEPS["clean"], source, result, first, 1_000)
     again = _record(0, 9, once.key, once.value, once.headers)
     twice = dict(dead_letter(STEPS["clean"], again, result, second, 1_000).headers)
@@ -55,6 +60,7 @@ def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failu
     assert twice["wd_dlq_first_failed"] == first.isoformat().encode()
     assert twice["wd_dlq_last_failed"] == second.isoformat().encode()
     assert twice["wd_dlq_offset"] == b"9"
+    assert twice["wd_dlq_timestamp"] == b"1772409600123"
 
 
 def test_a_value_that_no_topic_of_ours_lets_in_is_cut_and_says_so() -> None:

@@ -9,8 +9,8 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from tests.stream.harness import counted, producer, worker
+from workers.service.transaction import Transactions, Write
 from workers.settings import Settings
-from workers.stream.transaction import Transactions, Write
 
 FINE = b'{"uri": "fine", "body": "fine"}'
 POISON = b'{"uri": "bad", "body": "POISON"}'
@@ -43,6 +43,19 @@ async def test_a_hostile_record_ends_in_the_dead_letters(
         found = await counted(topics, 2, "news.clean", "news.raw.dlq")
     assert [entry.place.topic for entry in found] == ["news.clean", "news.raw.dlq"]
     assert found[1].message.value == value
+
+
+async def test_a_record_of_neither_key_nor_value_ends_in_the_dead_letters(topics: Settings) -> None:
+    """aiokafka refuses to send one, in an assertion; others do."""
+    async with producer(topics) as client:
+        topic = topics.topic("news.raw")
+        await client.send_and_wait(topic, value=FINE, partition=0)
+        await (await client._message_accumulator.add_message(TopicPartition(topic, 0), None, None, 10))
+    with worker(topics):
+        found = await counted(topics, 2, "news.clean", "news.raw.dlq")
+    assert [entry.place.topic for entry in found] == ["news.clean", "news.raw.dlq"]
+    assert found[1].message.value is None
+    assert found[1].message.header("wd_dlq_reason") == "empty"
 
 
 async def test_a_record_that_is_large_only_unpacked_is_refused_by_the_broker(topics: Settings) -> None:

@@ -5,6 +5,7 @@ that we don't name stay as they are.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,8 +82,9 @@ class Change:
         return self.partitions is not None and self.partitions > self.wanted.partitions
 
 
-def wanted(settings: Settings) -> list[Wanted]:
-    """All topics of the wire as this deployment wants them."""
+def wanted(settings: Settings, rows: Sequence[pipeline.Topic] | None = None) -> list[Wanted]:
+    """All topics of the wire as this deployment wants them; `rows` are others than the map's (a replay keeps some
+    longer)."""
     return [
         Wanted(
             settings.topic(topic.name),
@@ -91,7 +93,7 @@ def wanted(settings: Settings) -> list[Wanted]:
             _config(topic, settings.kafka_replication),
             exact=topic.partitions is not None and not topic.name.endswith(".dlq"),
         )
-        for topic in pipeline.all_topics()
+        for topic in (pipeline.all_topics() if rows is None else rows)
     ]
 
 
@@ -121,11 +123,11 @@ async def plan(settings: Settings) -> list[Change]:
         return [compare(topic, found.get(topic.name)) for topic in topics]
 
 
-async def apply(settings: Settings) -> list[Change]:
-    """Create and alter what differs, wait until every topic can be used, and return what was done. Done twice, it
-    does nothing the second time. Raises BrokerError where the broker refuses."""
+async def apply(settings: Settings, rows: Sequence[pipeline.Topic] | None = None) -> list[Change]:
+    """Create and alter what differs (see `wanted`), wait until every topic can be used, and return what was done. Done
+    twice, it does nothing the second time. Raises BrokerError where the broker refuses."""
     async with connected(settings.kafka) as admin:
-        topics = wanted(settings)
+        topics = wanted(settings, rows)
         found = await _found(admin, topics)
         changes = [compare(topic, found.get(topic.name)) for topic in topics]
         await _create(admin, [change.wanted for change in changes if change.action is Action.CREATE])

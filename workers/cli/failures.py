@@ -28,6 +28,7 @@ def told() -> Iterator[None]:
     """Turn a cluster's failures into a message on standard error and NO_CLUSTER, the local broker's into REFUSED,
     Ctrl-C into INTERRUPTED."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # hundreds of lines for a broker that is away
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # futures that aiokafka leaves unread when it is fenced
     try:
         yield
     except BrokerError as error:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def tail(
     topic: Annotated[
         str,
-        typer.Argument(help="alerts, stories, raw, clean, tagged, enriched, decisions, control, raw.dlq, '*.dlq' ..."),
+        typer.Argument(
+            help="alerts, stories, raw, clean, tagged, enriched, decisions, deliveries, control, raw.dlq, '*.dlq' ..."
+        ),
     ],
     start: Annotated[
         str | None,

@@ -158,18 +158,22 @@ def _replay(control: ReplayControl) -> Text:
 
 def _attempt(attempt: Attempt) -> Text:
     return _text(
-        (f"attempt {attempt.number} ", "dim"), (one_line(attempt.webhook), "cyan"), f" {one_line(attempt.webhook_id)}"
+        (f"attempt {attempt.number} ", "dim"),
+        (one_line(attempt.webhook), "cyan"),
+        f" {one_line(attempt.webhook_id)}",
+        (f"  to {one_line(attempt.url)}", "dim"),
     )
 
 
 def _answer(answer: Answer) -> Text:
-    said = answer.failure or "delivered"
-    more = "" if answer.final else f", again at {answer.retry_at:%H:%M:%S}"
+    again = f", again at {answer.retry_at:%H:%M:%S}" if answer.retry_at else ", given up" if answer.failure else ""
+    status = f"HTTP {answer.status}, " if answer.status else ""
     return _text(
-        (f"{said} ", "green" if answer.failure is None else "red"),
+        (f"{answer.failure or 'delivered'} ", "red" if answer.failure else "green"),
         (one_line(answer.webhook), "cyan"),
-        f" {one_line(answer.webhook_id)} attempt {answer.number}{more}",
-        (f"  {one_line(answer.detail)}", "dim"),
+        f" {one_line(answer.webhook_id)} attempt {answer.number}{again}",
+        (f"  {status}{answer.seconds:g} s", "dim"),
+        (f"  {one_line(answer.detail, 200)}", "dim") if answer.detail else "",
     )
 
 

@@ -4,7 +4,7 @@ No consumer group is joined and nothing is committed: reading leaves no trace. O
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Literal
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaTimeoutError
+from aiokafka.errors import KafkaTimeoutError, OffsetOutOfRangeError
 
 from schemas.codec import Message, moment
 from workers.reading.cluster import answered, partitions
@@ -56,22 +56,26 @@ async def read(
     topics: Sequence[str] | Mapping[str, Sequence[int]],
     *,
     start: Start = "beginning",
+    end: Mapping[tuple[str, int], int] | None = None,
     follow: bool = False,
 ) -> AsyncGenerator[Entry, None]:
     """The committed records of `topics` (names without the prefix; a mapping names the partitions to read).
 
     In the order of each partition; partitions come as the broker answers. Ends at the end offsets of the moment of
     the call, what an open transaction holds back excluded (a commit counts once its marker is written, a moment after
-    it is acknowledged), unless `follow`. Raises NoBrokerError and
+    it is acknowledged), or before that at the offset that `end` names for a partition, unless `follow`. With `end` the
+    stretch is exact: where retention has taken some of it, OffsetOutOfRangeError is raised. Raises NoBrokerError and
     TopicMissingError (workers.reading.cluster), KafkaTimeoutError when the broker falls silent before the end.
     Close it (`contextlib.aclosing`) when leaving early: it holds a connection.
     """
     known = await partitions(settings, topics)
     chosen = topics if isinstance(topics, Mapping) else known
     tps = [TopicPartition(settings.topic(name), p) for name in known for p in chosen[name]]
-    async with _consumer(settings, tps) as consumer:
+    async with _consumer(settings, tps, "earliest" if end is None else "none") as consumer:
         ends = await consumer.end_offsets(tps)
-        begins = await _begins(settings, consumer, tps, ends, start)
+        for tp in tps:
+            ends[tp] = min(ends[tp], (end or {}).get((settings.logical(tp.topic), tp.partition), ends[tp]))
+        begins = await _begins(settings, consumer, tps, ends, start, exact=end is not None)
         for tp in tps:
             consumer.seek(tp, begins[tp])
         if follow:
@@ -80,6 +84,16 @@ async def read(
                     yield _entry(settings, record)
         async for record in _to_the_end(consumer, begins, ends):
             yield _entry(settings, record)
+
+
+async def bounds(settings: Settings, topics: Iterable[str]) -> dict[tuple[str, int], tuple[int, int]]:
+    """First and end offset of each (topic, partition) of `topics`, as a reader of committed records finds them. Raises
+    as `read`."""
+    known = await partitions(settings, topics)
+    tps = [TopicPartition(settings.topic(name), p) for name in known for p in known[name]]
+    async with _consumer(settings, tps) as consumer:
+        firsts, ends = await consumer.beginning_offsets(tps), await consumer.end_offsets(tps)
+    return {(settings.logical(tp.topic), tp.partition): (firsts[tp], ends[tp]) for tp in tps}
 
 
 async def _to_the_end(
@@ -120,6 +134,8 @@ async def _begins(
     tps: Sequence[TopicPartition],
     ends: dict[TopicPartition, int],
     start: Start,
+    *,
+    exact: bool,
 ) -> dict[TopicPartition, int]:
     if start == "end":
         return dict(ends)
@@ -130,18 +146,23 @@ async def _begins(
         millis = int(start.timestamp() * 1000)
         found = await consumer.offsets_for_times(dict.fromkeys(tps, millis))
         return {tp: ends[tp] if found[tp] is None else found[tp].offset for tp in tps}
-    return {tp: max(start.get((settings.logical(tp.topic), tp.partition), firsts[tp]), firsts[tp]) for tp in tps}
+    asked = {tp: start.get((settings.logical(tp.topic), tp.partition), firsts[tp]) for tp in tps}
+    if exact and (gone := {tp: asked[tp] for tp in tps if asked[tp] < min(firsts[tp], ends[tp])}):
+        raise OffsetOutOfRangeError(gone)
+    return {tp: max(asked[tp], firsts[tp]) for tp in tps}
 
 
 @asynccontextmanager
-async def _consumer(settings: Settings, tps: Sequence[TopicPartition]) -> AsyncIterator[AIOKafkaConsumer]:
+async def _consumer(
+    settings: Settings, tps: Sequence[TopicPartition], reset: str = "earliest"
+) -> AsyncIterator[AIOKafkaConsumer]:
     consumer = AIOKafkaConsumer(
         **settings.kafka,
         client_id="wiredesk-reading",
         group_id=None,
         enable_auto_commit=False,
         isolation_level="read_committed",
-        auto_offset_reset="earliest",
+        auto_offset_reset=reset,
     )
     async with answered(settings):
         await consumer.start()

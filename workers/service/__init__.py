@@ -1,1 +1,2 @@
-"""What every long-running process shares: how it ends, how it is told to, and that it never outlives its parent."""
+"""What every long-running process shares: how it ends, that it never outlives its parent, how it writes as one, and
+which addresses it may call."""

@@ -6,12 +6,13 @@ from importlib.metadata import version
 
 from aiokafka import ConsumerRecord
 
+from schemas.envelope import FIRST_TIMESTAMP
 from schemas.ids import digest
 from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool.work import Result
+from workers.service.transaction import Write
 from workers.settings import Settings
-from workers.stream.transaction import Write
 from workers.stream.transport import headers
 
 APP_VERSION = version("wiredesk")
@@ -19,7 +20,8 @@ APP_VERSION = version("wiredesk")
 
 def dead_letter(step: Step, message: ConsumerRecord, result: Result, now: datetime, limit: int) -> Write:
     """The record for the dead-letter topic of `message`'s topic: key, value and headers untouched, and `wd_dlq_*`
-    headers. One that comes back by a redrive and fails again keeps its first failure and counts its attempts.
+    headers. One that comes back by a redrive and fails again keeps its first failure and Kafka's first timestamp, and
+    counts its attempts.
 
     A value of more than `limit` bytes is cut, and a header says so: only a topic that others made lets one in, and a
     letter that can't be written would stop its partition for ever.
@@ -40,6 +42,7 @@ def dead_letter(step: Step, message: ConsumerRecord, result: Result, now: dateti
         "wd_dlq_attempts": str((int(attempts) if attempts.isdecimal() and len(attempts) < 9 else 0) + 1),
         "wd_dlq_first_failed": before.get("wd_dlq_first_failed", now.isoformat()),
         "wd_dlq_last_failed": now.isoformat(),
+        FIRST_TIMESTAMP: before.get(FIRST_TIMESTAMP, str(message.timestamp)),
     }
     if len(value) > limit:
         added["wd_dlq_truncated"] = f"{len(value)} bytes, digest {digest(value)}"

@@ -13,8 +13,8 @@ from typing import Protocol
 from aiokafka import ConsumerRecord, TopicPartition
 
 from workers.pool.work import Result
+from workers.service.transaction import Inspector, Transactions, Write
 from workers.settings import Settings
-from workers.stream.transaction import Inspector, Transactions, Write
 
 
 class Work(Protocol):

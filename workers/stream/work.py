@@ -16,10 +16,10 @@ from workers.core.outcome import Memory
 from workers.pipeline import TOPICS, Step
 from workers.pool.pool import Pool
 from workers.pool.work import Produced, Result, run
+from workers.service.transaction import Write
 from workers.settings import Settings
 from workers.stream.deadletter import DeadLetterLimit, dead_letter
 from workers.stream.restore import fold
-from workers.stream.transaction import Write
 from workers.stream.transport import headers
 from workers.telemetry import metrics
 

@@ -14,13 +14,13 @@ from faust.types import TP, StreamT
 
 from workers.pipeline import Step
 from workers.pool.pool import Pool
+from workers.reading.watch import BrokerWatch
 from workers.service.exits import Exit
 from workers.service.stopping import stop_event
 from workers.settings import Settings
 from workers.stream.application import application
 from workers.stream.deadletter import DeadLetterLimit, LimitReachedError
 from workers.stream.lane import Lane, Work
-from workers.stream.watch import BrokerWatch
 from workers.stream.work import MemoryWork, PoolWork
 from workers.telemetry import metrics
 from workers.telemetry.health import Health

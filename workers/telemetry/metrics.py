@@ -28,3 +28,13 @@ LAG = Gauge(
 RESTORE_SECONDS = Gauge("wiredesk_restore_seconds", "Folding the state topic at the last assignment.", ["step"])
 READY = Gauge("wiredesk_ready", "1 where the worker answers /readyz with 200.", ["step"])
 RESTARTS = Counter("wiredesk_restarts", "Workers that the supervisor started again.", ["step"])
+
+DELIVERY_ATTEMPTS = Counter("wiredesk_delivery_attempts", "Attempts answered: delivered, or the failure.", ["outcome"])
+DELIVERIES = Counter("wiredesk_deliveries", "Alerts final at a webhook: delivered, or the failure.", ["outcome"])
+DELIVERY_SECONDS = Histogram("wiredesk_delivery_seconds", "One attempt, in seconds.", buckets=_SECONDS)
+DELIVERY_AGE_SECONDS = Histogram(
+    "wiredesk_delivery_age_seconds", "From the alert's Kafka timestamp to its receipt by a webhook.", buckets=_AGES
+)
+DELIVERIES_OPEN = Gauge("wiredesk_deliveries_open", "Alerts at hand that a webhook does not have yet.", ["webhook"])
+WEBHOOK_GONE = Gauge("wiredesk_webhook_gone", "1 where the webhook answered 410 and gets nothing more.", ["webhook"])
+EVENT_CLIENTS = Gauge("wiredesk_event_clients", "Clients of GET /events.")

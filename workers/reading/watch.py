@@ -32,8 +32,8 @@ class BrokerWatch:
     async def run(self) -> None:
         """Watch until cancelled. Raises BrokerAwayError."""
         client = AIOKafkaConsumer(**self._settings.kafka, client_id="wiredesk-watch")
-        await client.start()
         try:
+            await client.start()
             while True:
                 try:
                     await asyncio.wait_for(client.topics(), self._timeout / 2)

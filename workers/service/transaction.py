@@ -1,26 +1,33 @@
 """One Kafka transaction: a batch's outputs, dead letters, state and input offsets, all or nothing."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
+from types import MappingProxyType, TracebackType
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.structs import OffsetAndMetadata
 
 from schemas.envelope import Headers
 from workers.settings import Settings
 
 _LARGEST_REQUEST = 32 * 2**20
+NOWHERE: Mapping[TopicPartition, int | OffsetAndMetadata] = MappingProxyType({})
+"""The offsets of a transaction that comes from no input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A record as it goes to the broker: `topic` with its prefix."""
+    """A record as it goes to the broker: `topic` with its prefix. Without a `partition` its key decides, without a
+    `timestamp` (milliseconds) it is of now."""
 
     topic: str
     key: bytes | None
     value: bytes | None
     headers: Headers
+    partition: int | None = None
+    timestamp: int | None = None
 
 
 class Transactions:
@@ -50,18 +57,31 @@ class Transactions:
         """Disconnect; an open transaction is aborted."""
         await self._producer.stop()
 
-    async def commit(self, writes: Iterable[Write], offsets: Mapping[TopicPartition, int]) -> None:
+    async def commit(
+        self, writes: Iterable[Write], offsets: Mapping[TopicPartition, int | OffsetAndMetadata] = NOWHERE
+    ) -> None:
         """Write `writes` and move the group to `offsets` (the next to read), as one. Raises ProducerFenced where
         another worker owns the lane, KafkaError where the broker does not take it; then nothing was written.
 
         Each acknowledgement is awaited: a batch that the broker refuses does not fail aiokafka's transaction by itself.
         """
         async with self._producer.transaction():
-            sent = [
-                await self._producer.send(write.topic, value=write.value, key=write.key, headers=write.headers)
-                for write in writes
-            ]
-            await asyncio.gather(self._producer.send_offsets_to_transaction(dict(offsets), self._group), *sent)
+            sent: list[Awaitable[Any]] = [await self._send(write) for write in writes]
+            if offsets:
+                sent.append(self._producer.send_offsets_to_transaction(dict(offsets), self._group))
+            await asyncio.gather(*sent)
+
+    async def _send(self, write: Write) -> Awaitable[Any]:
+        key = b"" if write.key is None and write.value is None else write.key  # aiokafka sends none without both
+        sent: Awaitable[Any] = await self._producer.send(
+            write.topic,
+            value=write.value,
+            key=key,
+            partition=write.partition,
+            timestamp_ms=write.timestamp,
+            headers=write.headers,
+        )
+        return sent
 
 
 class Inspector:

@@ -9,13 +9,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import noop
+from tests.bench import latency, noop, replay, throughput
 from tests.bench.figures import QUICK, Section, Size
 from tests.bench.ground import Ground, ground
 from tests.bench.report import document, table
 
 Measurement = Callable[[Ground, Size], Awaitable[Section]]
-MEASUREMENTS: dict[str, Measurement] = {"noop": noop.measure}
+MEASUREMENTS: dict[str, Measurement] = {
+    "wire": throughput.measure,
+    "age": latency.measure,
+    "replay": replay.measure,
+    "noop": noop.measure,
+}
 PEERS = Path(".venv-bench/bin/python")
 DOCUMENT = Path("docs/bench.md")
 

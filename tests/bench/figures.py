@@ -48,7 +48,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Size:
     """How much is measured: articles through the wire, records through the no-op step, rounds of each, batch sizes of
-    the no-op step, seconds of arrivals for the ages."""
+    the no-op step, seconds of arrivals for the ages; and over which spans the wire is measured."""
 
     articles: int = 1_500
     records: int = 12_000
@@ -56,9 +56,10 @@ class Size:
     noop_rounds: int = 3
     batches: tuple[int, ...] = (100, 400, 1_000)
     arrivals: float = 40.0
+    spans: tuple[str, ...] = ("raw to enriched", "raw to alerts")
 
 
-QUICK = Size(articles=40, records=400, rounds=1, noop_rounds=1, batches=(100,), arrivals=3.0)
+QUICK = Size(40, 400, rounds=1, noop_rounds=1, batches=(100,), arrivals=3.0, spans=("raw to alerts",))
 """Enough to see that everything runs; the figures say nothing."""
 
 

@@ -48,8 +48,8 @@ class Ground:
     facts: dict[str, float] = field(default_factory=dict)
 
     async def fresh(self, name: str, **settings: object) -> Settings:
-        """Settings with all topics made under the prefix `name`, and ports of their own."""
-        update = {"prefix": f"{name}.", "http_port": free_run(len(PROCESSES)), **settings}
+        """Settings with all topics made under a prefix of their own, and free ports."""
+        update = {"prefix": f"{self.settings.prefix}{name}.", "http_port": free_run(len(PROCESSES)), **settings}
         found = self.settings.model_copy(update=update)
         await topics.apply(found)
         return found

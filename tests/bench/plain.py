@@ -89,5 +89,5 @@ def _chunks(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:
 
 
 def _children() -> float:
-    """CPU seconds of the pool's processes: the only children that there are."""
-    return processes.total(os.getpid()) - time.process_time()
+    """CPU seconds of the pool's processes so far."""
+    return sum(map(processes.seconds, processes.pool(os.getpid())))

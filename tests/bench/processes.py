@@ -26,9 +26,13 @@ def family(pid: int) -> dict[str, psutil.Process]:
             after = command[command.index("workers") + 1 :]
             name = after[1] if after[0] == "worker" else after[0]
             found[name] = process
-            pools = [child for child in process.children() if "spawn_main" in " ".join(child.cmdline())]
-            found |= {f"{name} pool": pool for pool in pools}
+            found |= {f"{name} pool": child for child in pool(process.pid)}
     return found
+
+
+def pool(pid: int) -> list[psutil.Process]:
+    """The processes of a process's pool."""
+    return [child for child in psutil.Process(pid).children() if "spawn_main" in " ".join(child.cmdline())]
 
 
 def total(pid: int) -> float:

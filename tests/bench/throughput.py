@@ -15,13 +15,13 @@ from workers.stream.supervisor import WORKERS
 
 GOAL = Goal(0.9, least=True)
 TOP_RATE = "articles/s, raw to alerts"
-SPANS = {"raw to enriched": 3, "raw to alerts": 5}
+STEPS_OF = {"raw to enriched": 3, "raw to alerts": 5}
 """How many of the steps take part; the others do not run."""
 HOW = (
     "Generated articles of about 115 words, default settings, a backlog put on news.raw at once; steps as processes "
-    "on a real broker, one process in each pool. Beside it the same core functions in a plain loop, no Kafka, as many core "
-    "processes (3 and 5). Wire and loop take turns. CPU in milliseconds an article; link and alert run their core in "
-    "the process of their event loop."
+    "on a real broker, one process in each pool. Beside it the same core functions in a plain loop, no Kafka, as many "
+    "core processes (3 and 5). Wire and loop take turns. CPU in milliseconds an article; link and alert run their "
+    "core in the process of their event loop."
 )
 
 
@@ -35,10 +35,11 @@ class Run:
 
 
 async def measure(ground: Ground, size: Size) -> Section:
-    """Rounds of both spans."""
+    """Rounds of each span."""
     records = articles(WARM + size.articles)
     figures: list[Figure] = []
-    for span, count in SPANS.items():
+    for span in size.spans:
+        count = STEPS_OF[span]
         wires: list[Run] = []
         loops: list[plain.Run] = []
         for turn in range(size.rounds):

@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
+PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint broker schemas schemas-release image-check lock clean
+.PHONY: help demo test lint broker bench schemas schemas-release image-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,9 @@ lint: $(INSTALLED) ## Check style, types and which room imports which
 broker: $(INSTALLED) ## Start the local broker (wiredesk broker stop ends it)
 	@$(BIN)/wiredesk broker start
 
+bench: $(INSTALLED) $(PEERS)/.installed ## Measure speed, cost and age, beside others too; keeps docs/bench.md (8 min)
+	@$(BIN)/python -m tests.bench --peers $(PEERS)/bin/python $(ARGS)
+
 schemas: $(INSTALLED) ## Export the contracts (JSON Schema, AsyncAPI); refuses what breaks readers
 	@$(BIN)/python -m workers.contracts
 
@@ -35,14 +39,16 @@ schemas-release: $(INSTALLED) ## Promise the contracts as they are now: with eac
 image-check: ## Build what is in the Docker image without Docker, and look at it (a minute; packages come by pip)
 	@$(PYTHON) -m deploy.check_image
 
-lock: $(INSTALLED) ## Write both locks anew, from pyproject.toml and workers/broker/jgo.toml (needs uv)
+lock: $(INSTALLED) ## Write the locks anew, from pyproject.toml and workers/broker/jgo.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-emit-index-url \
 		--no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group bench --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" -o requirements-bench.lock
 	$(BIN)/python -m workers.broker.lock
 
 clean: ## Stop the local broker and delete what was installed, built and recorded
 	@if [ -x $(BIN)/wiredesk ]; then env -u WIREDESK_KAFKA_BOOTSTRAP $(BIN)/wiredesk broker stop; fi
-	rm -rf $(VENV) .wiredesk build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .wiredesk build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Everything by the lock, hashes checked; again only when the lock or the package's own description changes.
@@ -57,5 +63,16 @@ else
 	@$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+endif
+	@touch $@
+
+# What we are measured beside, by a lock of its own; users and tests don't have it.
+$(PEERS)/.installed: requirements-bench.lock
+ifdef UV
+	@uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(PEERS)
+	uv pip install --quiet --python $(PEERS)/bin/python --require-hashes -r requirements-bench.lock
+else
+	@$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
 endif
 	@touch $@

@@ -69,7 +69,10 @@ class Message:
 
     def header(self, name: str) -> str | None:
         """The last header called `name`, or none."""
-        return next((v.decode("utf-8", "replace") for n, v in reversed(self.headers) if n == name), None)
+        for given, value in reversed(self.headers):
+            if given == name:
+                return value.decode("utf-8", "replace")
+        return None
 
 
 def encode(value: Any) -> bytes:

@@ -163,8 +163,9 @@ DEAD_LETTER_HEADERS = _header_schema(
         "wd_dlq_attempts": (_DIGITS, "How often it has failed, redrives counted."),
         "wd_dlq_first_failed": (_TIME, "When it failed first"),
         "wd_dlq_last_failed": (_TIME, "and last."),
+        "wd_dlq_timestamp": (_DIGITS, "Kafka's timestamp that it came with, in ms."),
         "wd_dlq_truncated": (_TEXT, "Where the value was too large to keep: its length and digest."),
     },
-    required=11,
+    required=12,
 )
 """Schema of what workers.stream.deadletter adds."""

@@ -7,12 +7,11 @@ from schemas.article import RawArticle
 
 def digest(*parts: str | bytes) -> str:
     """A 128-bit hash of `parts` as 32 hex digits; each part is framed by its length, so that no two lists agree."""
-    state = blake2b(digest_size=16)
+    framed: list[bytes] = []
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        state.update(len(data).to_bytes(8, "big"))
-        state.update(data)
-    return state.hexdigest()
+        framed += (len(data).to_bytes(8, "big"), data)
+    return blake2b(b"".join(framed), digest_size=16).hexdigest()
 
 
 def raw_id(article: RawArticle) -> str:

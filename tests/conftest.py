@@ -1,16 +1,15 @@
 """What all tests share: a real broker, started once, and settings and topics of one test's own."""
 
 import asyncio
-import random
 import re
 import signal
-import socket
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.ports import free_run
 from workers.broker import topics as topics_as_code
 from workers.broker.local import LocalBroker
 from workers.pipeline import PROCESSES
@@ -56,14 +55,5 @@ def topics(settings: Settings) -> Settings:
 
 @pytest.fixture
 def free_port() -> int:
-    """The first of a run of free ports, one for the pages of each process. Below the range that the kernel gives to
-    outgoing connections: one of those could take any of them a moment later."""
-    while True:
-        first = random.randrange(10_000, 32_000)
-        if all(map(_is_free, range(first, first + len(PROCESSES)))):
-            return first
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    """The first of a run of free ports, one for the pages of each process."""
+    return free_run(len(PROCESSES))

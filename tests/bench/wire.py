@@ -1,76 +1,125 @@
-"""Articles a second through the whole wire, and the memory of each process: `python -m tests.bench.wire [ARTICLES]`.
-
-A local broker of its own, the generated news week of tests/integration, the default settings, one process in each pool.
-"""
+"""A running wire, watched as an operator would: its processes, and its counters by their pages."""
 
 import asyncio
-import sys
-import tempfile
+import os
 import time
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import psutil
-from rich.console import Console
-from rich.table import Table
+from aiohttp import ClientError, ClientSession
+from prometheus_client.parser import text_string_to_metric_families
 
+from schemas.codec import wrap
+from schemas.control import Clause, Query, Subscription
+from schemas.registry import ENRICHED, RAW, STORIES, TAGGED
+from tests.bench import processes
+from tests.bench.ground import DEADLINE, Record, StuckError
 from tests.integration.corpus import corpus
-from tests.integration.wire import publish, running
-from workers.broker import topics
-from workers.broker.local import LocalBroker
-from workers.pipeline import STEPS
-from workers.reading.progress import drained
+from workers.connectors import control
+from workers.connectors.door import Outgoing, admit
+from workers.connectors.items import Found
+from workers.pipeline import PROCESSES
 from workers.settings import Settings
+from workers.stream.supervisor import Child, Supervisor
+
+WARM = 60
+"""Articles that are through before counting begins."""
+INPUT = {"clean": RAW, "classify": TAGGED, "link": ENRICHED, "alert": STORIES}
+EVERYTHING = Subscription(
+    id="everything", title="Every story", version=1, query=Query(all=(Clause(field="sources", value=1),))
+)
+"""Met by every story, so that an article is told of when it changes what there is to see."""
 
 
-async def main(articles: int) -> None:
-    """Run once and print the tables."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(home=Path(folder), broker_port=0, http_port=0, kafka_bootstrap=None)
-        broker = LocalBroker(settings.home, settings)
-        began = time.monotonic()
-        bootstrap = await asyncio.to_thread(broker.start)
-        started = time.monotonic() - began
+class Wire:
+    """The processes of a wire that is up."""
+
+    def __init__(self, settings: Settings, names: Sequence[str], http: ClientSession) -> None:
+        self._settings, self._names, self._http = settings, names, http
+
+    @property
+    def processes(self) -> dict[str, psutil.Process]:
+        """Its processes by name."""
+        return {n: p for n, p in processes.family(os.getpid()).items() if n.split(" ")[0] in self._names}
+
+    async def ready(self) -> None:
+        """Return when each of its processes does its work. Raises StuckError."""
+        for name in self._names:
+            await self._until(name, lambda status, text: status == 200, "/readyz")
+
+    async def through(self, articles: int) -> None:
+        """Return when so many articles have come to the end of the wire. Raises StuckError."""
+        if "classify" in self._names:
+            await self._until("classify", lambda _, text: _count(text, "in", INPUT["classify"]) >= articles)
+        if "link" in self._names:
+            await self._until("link", lambda _, text: _count(text, "in", INPUT["link"]) >= articles)
+        if "alert" in self._names:
+            stories = _count(await self._page("link"), "out", STORIES)
+            await self._until("alert", lambda _, text: _count(text, "in", INPUT["alert"]) >= stories)
+
+    async def _page(self, name: str, path: str = "/metrics") -> str:
+        return (await self._get(name, path))[1]
+
+    async def _until(self, name: str, met: Callable[[int, str], bool], path: str = "/metrics") -> None:
+        deadline = time.monotonic() + DEADLINE
+        while True:
+            try:
+                if met(*await self._get(name, path)):
+                    return
+            except ClientError:  # it has not begun to listen
+                pass
+            if time.monotonic() > deadline:
+                log = (self._settings.home / "wire.log").read_text("utf-8", "replace")
+                raise StuckError(f"{name}: not there after {DEADLINE:g} s\n{log[-3_000:]}")
+            await asyncio.sleep(0.05)
+
+    async def _get(self, name: str, path: str) -> tuple[int, str]:
+        port = self._settings.port(PROCESSES.index(name))
+        async with self._http.get(f"http://127.0.0.1:{port}{path}") as answer:
+            return answer.status, await answer.text()
+
+
+def _count(page: str, way: str, topic: str) -> float:
+    """Records `in` or `out` by a page of metrics."""
+    return sum(
+        sample.value
+        for family in text_string_to_metric_families(page)
+        if family.name == f"wiredesk_records_{way}"
+        for sample in family.samples
+        if sample.name.endswith("_total") and sample.labels["topic"] == topic
+    )
+
+
+@asynccontextmanager
+async def running(settings: Settings, children: Sequence[Child]) -> AsyncIterator[Wire]:
+    """`children` under a supervisor of ours, ready; ended in good order."""
+    with (settings.home / "wire.log").open("ab") as log:
+        supervisor = Supervisor(children, settings, log)
+        supervising = asyncio.create_task(supervisor.run())
         try:
-            settings = settings.model_copy(update={"kafka_bootstrap": bootstrap})
-            await topics.apply(settings)
-            await _measure(settings, articles, started)
+            async with ClientSession() as http:
+                wire = Wire(settings, [child.name for child in children], http)
+                await wire.ready()
+                yield wire
         finally:
-            await asyncio.to_thread(broker.stop)
+            supervisor.stop()
+            await supervising
 
 
-async def _measure(settings: Settings, articles: int, started: float) -> None:
-    async with running(settings, settings.home / "workers.log") as supervisor:
-        await publish(settings, corpus(50, seed=1, poison=0))
-        await drained(settings)
-        records = corpus(articles, poison=0)
-        began = time.monotonic()
-        await publish(settings, records)
-        done = {}
-        for step in STEPS.values():
-            await drained(settings, [step])
-            done[step.name] = time.monotonic() - began
-        console = Console()
-        console.print(f"broker started in {started:.1f} s (formatting included)")
-        columns = ("step", "done after, s", "articles/s up to here", "process", "pool process")
-        table = Table(*columns, title=f"{articles:,} articles")
-        for step, (own, pool) in _memory(supervisor.pid).items():
-            table.add_row(step, f"{done[step]:.1f}", f"{articles / done[step]:.0f}", own, pool)
-        console.print(table)
+async def subscribe(settings: Settings) -> None:
+    """Have every story told."""
+    now = datetime.now(UTC)
+    await control.say(settings, control.plan({}, [EVERYTHING], prune=False), now)
 
 
-def _memory(supervisor: int) -> dict[str, tuple[str, str]]:
-    """Resident memory of each worker and of its pool process, in MB."""
-    found = {}
-    for worker in psutil.Process(supervisor).children():
-        step = worker.cmdline()[worker.cmdline().index("worker") + 1]
-        pool = [p for p in worker.children() if "spawn_main" in " ".join(p.cmdline())]
-        found[step] = (_mb(worker), ", ".join(map(_mb, pool)) or "none")
-    return {step: found[step] for step in STEPS}
-
-
-def _mb(process: psutil.Process) -> str:
-    return f"{process.memory_info().rss / 1e6:.0f} MB"
-
-
-if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000))
+def articles(count: int) -> list[Record]:
+    """`count` articles of the generated news week, as our connectors publish them."""
+    now = datetime.now(UTC)
+    found = []
+    for raw in corpus(count, poison=0):
+        outgoing = admit(Found(raw.key, wrap(raw.value, now)), now)
+        assert isinstance(outgoing, Outgoing)
+        found.append(Record(outgoing.key, outgoing.value, outgoing.headers))
+    return found

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from faust.types import Message
+from aiokafka import ConsumerRecord
 
 from workers.core.outcome import RejectReason
 from workers.pipeline import STEPS
@@ -24,6 +24,17 @@ ROWS = [
 ]
 
 
+def _record(
+    partition: int,
+    offset: int,
+    key: bytes | None,
+    value: bytes | None,
+    headers: list[tuple[str, bytes | None]],
+    timestamp: int = 0,
+) -> ConsumerRecord:
+    return ConsumerRecord("news.raw", partition, offset, timestamp, 0, key, value, None, 0, 0, tuple(headers))
+
+
 @pytest.mark.parametrize(("reasons", "stops"), ROWS)
 def test_only_internal_errors_reach_the_limit(reasons: list[RejectReason | None], stops: bool) -> None:
     limit = DeadLetterLimit(LIMITS)
@@ -39,9 +50,9 @@ def test_only_internal_errors_reach_the_limit(reasons: list[RejectReason | None]
 def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failure() -> None:
     first, second = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 3, tzinfo=UTC)
     result = Result.rejection("clean", BUG, "a bug", "RuntimeError")
-    source = Message("news.raw", 1, 7, 1772409600.123, 0, [("x", b"kept")], b"k", b"v", None)
+    source = _record(1, 7, b"k", b"v", [("x", b"kept")], 1_772_409_600_123)
     once = dead_letter(STEPS["clean"], source, result, first, 1_000)
-    again = Message("news.raw", 0, 9, 0.0, 0, once.headers, once.key, once.value, None)
+    again = _record(0, 9, once.key, once.value, once.headers)
     twice = dict(dead_letter(STEPS["clean"], again, result, second, 1_000).headers)
     assert (once.topic, once.key, once.value) == ("news.raw.dlq", b"k", b"v")
     assert twice["x"] == b"kept"
@@ -54,7 +65,7 @@ def test_a_letter_that_fails_again_counts_its_attempts_and_keeps_its_first_failu
 
 def test_a_value_that_no_topic_of_ours_lets_in_is_cut_and_says_so() -> None:
     result = Result.rejection("clean", BAD, "too large")
-    source = Message("news.raw", 1, 7, 0.0, 0, [("none", None), ("x", b"kept")], b"k", b"0123456789", None)
+    source = _record(1, 7, b"k", b"0123456789", [("none", None), ("x", b"kept")])
     letter = dead_letter(STEPS["clean"], source, result, datetime(2026, 3, 2, tzinfo=UTC), 4)
     assert letter.value == b"0123"
     assert dict(letter.headers)["wd_dlq_truncated"].startswith(b"10 bytes, digest ")

@@ -60,12 +60,11 @@ class Nothing:
 
 async def put(lane: Lane, partition: TopicPartition, offset: int, age: float | None) -> None:
     """Hand `lane` a record of that age in seconds; None: its producer sent no timestamp."""
-    stamp = -0.001 if age is None else time.time() - age
-    record = SimpleNamespace(
+    stamp = -1 if age is None else int((time.time() - age) * 1000)
+    record: Any = SimpleNamespace(
         topic=partition.topic, partition=partition.partition, offset=offset, value=b"v", timestamp=stamp
     )
-    event: Any = SimpleNamespace(message=record)
-    await lane.put(event)
+    await lane.put([record])
 
 
 @pytest.fixture

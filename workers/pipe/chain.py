@@ -12,9 +12,12 @@ from schemas.codec import Message
 from schemas.registry import ALERTS, STORIES
 from workers.core.outcome import Memory
 from workers.pipeline import Step
-from workers.pool.pool import CHUNK, Pool
+from workers.pool.pool import Pool
 from workers.pool.work import Produced, Result, run
 from workers.settings import Settings
+
+AT_ONCE = 16
+"""Messages that a pool process gets at once: few, for progress is told and memory held by them."""
 
 _ENDED = {STORIES: ("status", {"merged", "split"}), ALERTS: ("msgType", {"Cancel"})}
 """Records that say that what was under their key stands no more: a field and its values, by topic."""
@@ -80,7 +83,7 @@ class Chain:
             await pool.start()
             while under_way or not self._ended:
                 while not self._ended and len(under_way) <= 2 * self._settings.pool_size:
-                    chunk = await _first(messages, CHUNK * self._settings.pool_size)
+                    chunk = await _first(messages, AT_ONCE * self._settings.pool_size)
                     self._ended = not chunk
                     if chunk:
                         under_way.append((chunk, asyncio.create_task(pool.run(chunk))))

@@ -11,6 +11,7 @@ from typing import Any
 
 from schemas.codec import Message
 from workers.pipeline import Step
+from workers.pool.crossing import messages, pack
 from workers.pool.work import Result, run
 from workers.service.lifeline import die_with
 
@@ -35,9 +36,10 @@ def ready() -> int:
     return os.getpid()
 
 
-def run_items(messages: Sequence[Message]) -> list[Result]:
-    """Each message through the process's core functions, one behind the other, until one of them has no output."""
-    return [_chain(message) for message in messages]
+def run_items(packed: bytes) -> bytes:
+    """Each message (workers.pool.crossing) through the process's core functions, one behind the other, until one of
+    them has no output: the packed results."""
+    return pack([_chain(message) for message in messages(packed)])
 
 
 def _chain(message: Message) -> Result:
@@ -57,7 +59,7 @@ def _chain(message: Message) -> Result:
         )
         result = run(step, core, message, _limits["item_bytes"])
         seconds += result.seconds
-    return replace(result, seconds=seconds)
+    return replace(result, seconds=seconds) if seconds != result.seconds else result
 
 
 def limit_memory(item_memory: int) -> None:

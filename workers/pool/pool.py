@@ -12,11 +12,13 @@ from schemas.codec import Message
 from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool import child
+from workers.pool.crossing import pack, results
 from workers.pool.work import Result
 from workers.settings import Settings
 
-CHUNK = 16
-"""Items that cross to a process at once: enough that the crossing costs nothing beside the work."""
+CHUNK = 100
+"""Items that cross to a process at once, at most. A crossing takes as long as many records of a light step, but one
+item that kills its process or hangs has all of its chunk tried again one by one."""
 
 
 class Pool:
@@ -47,10 +49,10 @@ class Pool:
         # A second for each further item: one that hangs must not hold the others for the sum of their limits.
         limit = self._settings.item_seconds + len(messages) - 1
         try:
-            done: list[Result] = await asyncio.wrap_future(
-                self._pool.schedule(child.run_items, args=(messages,), timeout=limit)
+            packed = pack(messages)
+            return results(
+                await asyncio.wrap_future(self._pool.schedule(child.run_items, args=(packed,), timeout=limit))
             )
-            return done
         except (FutureTimeout, ProcessExpired) as error:
             if len(messages) > 1:
                 return [result for message in messages for result in await self._chunk([message])]

@@ -49,7 +49,8 @@ class Result:
     @classmethod
     def rejection(cls, step: str, reason: RejectReason, detail: str, error: str = "", seconds: float = 0) -> "Result":
         """A result that sends the input to the dead letters."""
-        return cls(step, rejected=reason, detail=detail[:2_000], error=error, seconds=seconds)
+        clear = detail[:2_000].encode("utf-8", "replace").decode()  # an error may quote half of a surrogate pair
+        return cls(step, rejected=reason, detail=clear, error=error, seconds=seconds)
 
 
 def run(step: Step, core: Any, message: Message, item_bytes: int) -> Result:

@@ -11,6 +11,9 @@ from workers.pipeline import Step
 from workers.settings import Settings
 from workers.stream.transport import transport
 
+RUNS = 8
+"""Runs of records (workers.stream.transport) that wait between Faust's consumer and the agent, about."""
+
 
 class NoProducer(BootStrategy):
     """Starts no producer of Faust's: the lanes have theirs."""
@@ -42,6 +45,7 @@ def application(
         broker_session_timeout=settings.kafka_session_timeout,
         topic_allow_declare=False,
         topic_disable_leader=True,
+        stream_buffer_maxsize=RUNS,
         web_enabled=False,
     )
     app.transport = transport(app, settings, sole=step.state is not None)

@@ -4,7 +4,7 @@ from collections import deque
 from datetime import datetime
 from importlib.metadata import version
 
-from faust.types import Message
+from aiokafka import ConsumerRecord
 
 from schemas.envelope import FIRST_TIMESTAMP
 from schemas.ids import digest
@@ -18,7 +18,7 @@ from workers.stream.transport import headers
 APP_VERSION = version("wiredesk")
 
 
-def dead_letter(step: Step, message: Message, result: Result, now: datetime, limit: int) -> Write:
+def dead_letter(step: Step, message: ConsumerRecord, result: Result, now: datetime, limit: int) -> Write:
     """The record for the dead-letter topic of `message`'s topic: key, value and headers untouched, and `wd_dlq_*`
     headers. One that comes back by a redrive and fails again keeps its first failure and Kafka's first timestamp, and
     counts its attempts.
@@ -42,7 +42,7 @@ def dead_letter(step: Step, message: Message, result: Result, now: datetime, lim
         "wd_dlq_attempts": str((int(attempts) if attempts.isdecimal() and len(attempts) < 9 else 0) + 1),
         "wd_dlq_first_failed": before.get("wd_dlq_first_failed", now.isoformat()),
         "wd_dlq_last_failed": now.isoformat(),
-        FIRST_TIMESTAMP: before.get(FIRST_TIMESTAMP, str(round(message.timestamp * 1000))),
+        FIRST_TIMESTAMP: before.get(FIRST_TIMESTAMP, str(message.timestamp)),
     }
     if len(value) > limit:
         added["wd_dlq_truncated"] = f"{len(value)} bytes, digest {digest(value)}"
@@ -73,8 +73,11 @@ class DeadLetterLimit:
     def count(self, reason: RejectReason | None, detail: str) -> None:
         """Take in one outcome. Raises LimitReachedError, before anything of its batch is written."""
         internal = reason is not None and reason.internal
-        self._run = self._run + 1 if internal else 0
         self._recent.append(internal)
+        if not internal:  # it can't be the one too many
+            self._run = 0
+            return
+        self._run += 1
         share = sum(self._recent) / len(self._recent)
         if self._run >= self._run_limit or (len(self._recent) == self.WINDOW and share >= self._ratio):
             raise LimitReachedError(

@@ -5,13 +5,12 @@ an exception, which ends the process: nothing of the batch in hand was written t
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from time import monotonic, time
 from typing import Protocol
 
-from aiokafka import TopicPartition
-from faust.types import EventT, Message
+from aiokafka import ConsumerRecord, TopicPartition
 
 from workers.pool.work import Result
 from workers.service.transaction import Inspector, Transactions, Write
@@ -24,13 +23,13 @@ class Work(Protocol):
     async def restore(self) -> None:
         """Fold the step's state topic; nothing to do for a step without memory."""
 
-    async def process(self, messages: Sequence[Message]) -> list[Result]:
+    async def process(self, messages: Sequence[ConsumerRecord]) -> list[Result]:
         """One result for each message."""
 
-    def writes(self, messages: Sequence[Message], results: Sequence[Result]) -> list[Write]:
+    def writes(self, messages: Sequence[ConsumerRecord], results: Sequence[Result]) -> list[Write]:
         """What is to be written for a batch. Raises LimitReachedError."""
 
-    def committed(self, messages: Sequence[Message], results: Sequence[Result], seconds: float) -> None:
+    def committed(self, messages: Sequence[ConsumerRecord], results: Sequence[Result], seconds: float) -> None:
         """Called when the batch is committed: for the counters."""
 
 
@@ -45,10 +44,11 @@ class Lane:
         self.ready = False
         self._work, self._settings, self._group = work, settings, group
         self._transactions = Transactions(settings, group, name)
-        self._queue: asyncio.Queue[EventT[bytes]] = asyncio.Queue(maxsize=2 * settings.batch_size)
+        self._waiting: deque[ConsumerRecord] = deque()
+        self._in_hand: list[ConsumerRecord] = []
+        self._arrived, self._room = asyncio.Event(), asyncio.Event()
         self._next: dict[TopicPartition, int] = {}
         self._begun: set[TopicPartition] = set()
-        self._open_since: dict[tuple[TopicPartition, int], float] = {}
         self._closing = asyncio.Event()
 
     def position(self, partition: TopicPartition) -> int:
@@ -57,16 +57,19 @@ class Lane:
 
     def oldest(self, partition: TopicPartition) -> float:
         """Seconds since the Kafka timestamp of the first input of `partition` that came and is not committed; 0 where
-        there is none."""
-        stamp = next((stamp for (where, _), stamp in self._open_since.items() if where == partition), None)
-        return 0.0 if stamp is None else max(0.0, time() - stamp)
+        there is none, or where it has no timestamp."""
+        here = (r for r in (*self._in_hand, *self._waiting) if (r.topic, r.partition) == partition)
+        first = next(here, None)
+        return max(0.0, time() - first.timestamp / 1000) if first is not None and first.timestamp > 0 else 0.0
 
-    async def put(self, event: EventT[bytes]) -> None:
-        """Hand the lane an event of its partitions; waits while two batches are waiting already."""
+    async def put(self, records: Sequence[ConsumerRecord]) -> None:
+        """Hand the lane records of its partitions; waits while two batches are waiting already."""
+        while len(self._waiting) >= 2 * self._settings.batch_size and not self._closing.is_set():
+            self._room.clear()
+            await self._room.wait()
         if not self._closing.is_set():
-            stamp = event.message.timestamp
-            self._open_since[_place(event.message)] = stamp if stamp > 0 else time()  # Kafka allows to send none
-            await self._queue.put(event)
+            self._waiting.extend(records)
+            self._arrived.set()
 
     async def run(self) -> None:
         """Fence, restore, then batch after batch until `close`."""
@@ -81,8 +84,9 @@ class Lane:
     def close(self) -> None:
         """Ask the lane to end when the batch in hand is committed. What waits is left to the next owner."""
         self._closing.set()
-        while not self._queue.empty():
-            self._open_since.pop(_place(self._queue.get_nowait().message), None)
+        self._waiting.clear()
+        self._arrived.set()
+        self._room.set()
 
     async def _open(self) -> None:
         """In this order: after fencing nobody else writes, so state and committed offsets are of one moment."""
@@ -92,40 +96,32 @@ class Lane:
             self._next = await inspector.committed(self.partitions)
         self.ready = True
 
-    async def _take(self) -> list[Message] | None:
+    async def _take(self) -> list[ConsumerRecord] | None:
         """The next batch: `batch_size` records or `batch_bytes`, or what came in `batch_wait`; none at the end."""
-        batch: list[Message] = []
-        size, wait = 0, None
+        batch = self._in_hand = []
+        size = 0
         while len(batch) < self._settings.batch_size and size < self._settings.batch_bytes:
-            event = await self._event(wait)
-            if event is None:
+            if not self._waiting and not await self._more(self._settings.batch_wait if batch else None):
                 break
-            message = event.message
-            if await self._is_next(message):
-                batch.append(message)
-                size += len(message.value or b"")
-                wait = self._settings.batch_wait
-            else:
-                self._open_since.pop(_place(message), None)
+            record = self._waiting.popleft()
+            if await self._is_next(record):
+                batch.append(record)
+                size += len(record.value or b"")
+        self._room.set()
         return None if self._closing.is_set() and not batch else batch
 
-    async def _event(self, wait: float | None) -> EventT[bytes] | None:
-        """The next event; none when `wait` seconds (None: for ever) have gone or the lane closes."""
+    async def _more(self, wait: float | None) -> bool:
+        """Whether a record came within `wait` seconds (None: for ever); not where the lane closes."""
+        self._arrived.clear()
         if self._closing.is_set():
-            return None
-        if not self._queue.empty():
-            return self._queue.get_nowait()
-        getting = asyncio.ensure_future(self._queue.get())
-        closing = asyncio.ensure_future(self._closing.wait())
-        done, _ = await asyncio.wait({getting, closing}, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
-        closing.cancel()
-        if getting not in done:
-            getting.cancel()
-        with suppress(asyncio.CancelledError):
-            return await getting
-        return None
+            return False
+        try:
+            await asyncio.wait_for(self._arrived.wait(), wait)
+        except TimeoutError:
+            return False
+        return bool(self._waiting)
 
-    async def _is_next(self, message: Message) -> bool:
+    async def _is_next(self, message: ConsumerRecord) -> bool:
         """Whether the record is new to us: what is below the committed offset a former owner has done."""
         partition = TopicPartition(message.topic, message.partition)
         expected = self._next[partition]
@@ -145,18 +141,12 @@ class Lane:
         if first != offset:
             raise RuntimeError(f"{partition}: the first record from {expected} on is {first}, but {offset} came")
 
-    async def _handle(self, batch: Sequence[Message]) -> None:
+    async def _handle(self, batch: Sequence[ConsumerRecord]) -> None:
         results = await self._work.process(batch)
         writes = self._work.writes(batch, results)
         began = monotonic()
         await self._transactions.commit(writes, {p: self._next[p] for p in self._partitions_of(batch)})
-        for message in batch:
-            self._open_since.pop(_place(message), None)
         self._work.committed(batch, results, monotonic() - began)
 
-    def _partitions_of(self, batch: Sequence[Message]) -> set[TopicPartition]:
-        return {_place(message)[0] for message in batch}
-
-
-def _place(message: Message) -> tuple[TopicPartition, int]:
-    return TopicPartition(message.topic, message.partition), message.offset
+    def _partitions_of(self, batch: Sequence[ConsumerRecord]) -> set[TopicPartition]:
+        return {TopicPartition(message.topic, message.partition) for message in batch}

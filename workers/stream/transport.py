@@ -1,13 +1,14 @@
 """Faust's transport, made to read committed records only and to leave every commit to our transactions.
 
 Faust commits what was acked, on a timer, on revocation and on stop; that can set a group back behind our own commits.
-Its bookkeeping of acks grows until it commits. Both are switched off here.
+Its bookkeeping of acks grows until it commits. Both are switched off here. What was fetched of a partition travels
+through Faust as one event: an event for each record costs more than all else that the shell does for it.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.cluster import ClusterMetadata
 from aiokafka.coordinator.assignors.abstract import AbstractPartitionAssignor
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
@@ -17,15 +18,15 @@ from aiokafka.coordinator.protocol import (
 )
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, Message
+from faust.types.tuples import ConsumerMessage
 
 from schemas.envelope import Headers
 from workers.settings import Settings
 
 
-def headers(message: Message) -> Headers:
-    """The headers of a message: aiokafka gives them as pairs, and Faust hands them on as given. Kafka allows a header
-    without a value; it counts as none."""
-    return [(name, value) for name, value in cast(Headers, message.headers or ()) if value is not None]
+def headers(record: ConsumerRecord) -> Headers:
+    """The headers of a record, as pairs. Kafka allows a header without a value; it counts as none."""
+    return [pair for pair in record.headers if pair[1] is not None]
 
 
 class SoleAssignor(AbstractPartitionAssignor):  # type: ignore[misc]  # aiokafka is not typed
@@ -81,10 +82,32 @@ def transport(app: Any, settings: Settings, *, sole: bool) -> driver.Transport:
                 metadata_max_age_ms=30_000,
             )
 
+        async def getmany(self, *args: Any, **kwargs: Any) -> dict[TP, list[Any]]:
+            """What was fetched, as one thing a partition."""
+            found = await super().getmany(*args, **kwargs)
+            return {tp: [records] for tp, records in found.items()}
+
         def verify_event_path(self, now: float, tp: TP) -> None:
             """Faust looks here for commits of its own, which never come; our lag metric watches instead."""
 
     class Consumer(driver.Consumer):
+        def _to_message(self, tp: TP, record: Any) -> ConsumerMessage:
+            """The message of a run of records: they are its value, and its offset is that of the last."""
+            last = record[-1]
+            return ConsumerMessage(
+                tp.topic,
+                tp.partition,
+                last.offset,
+                last.timestamp / 1000,
+                last.timestamp_type,
+                headers=None,
+                key=None,
+                value=record,
+                checksum=None,
+                tp=tp,
+                generation_id=self.app.consumer_generation_id,
+            )
+
         def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
             return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from time import monotonic
 
 import structlog
-from faust.types import Message
+from aiokafka import ConsumerRecord
 
 from schemas import codec, envelope
 from schemas.codec import moment
@@ -32,7 +32,7 @@ class Shell:
     def __init__(self, step: Step, settings: Settings, limit: DeadLetterLimit) -> None:
         self._step, self._settings, self._limit = step, settings, limit
 
-    def writes(self, messages: Sequence[Message], results: Sequence[Result]) -> list[Write]:
+    def writes(self, messages: Sequence[ConsumerRecord], results: Sequence[Result]) -> list[Write]:
         """Outputs and dead letters of a batch, in its order. Raises LimitReachedError."""
         now = datetime.now(UTC)
         writes: list[Write] = []
@@ -44,7 +44,7 @@ class Shell:
             writes += [self._write(message, item, now) for item in result.produced]
         return writes
 
-    def committed(self, messages: Sequence[Message], results: Sequence[Result], seconds: float) -> None:
+    def committed(self, messages: Sequence[ConsumerRecord], results: Sequence[Result], seconds: float) -> None:
         """Count a batch that is written, its transaction having taken `seconds`, and log what was refused."""
         name = self._step.name
         now = datetime.now(UTC)
@@ -54,19 +54,20 @@ class Shell:
             metrics.RECORDS_IN.labels(name, self._settings.logical(topic)).inc(count)
         for topic, count in Counter(item.topic for result in results for item in result.produced).items():
             metrics.RECORDS_OUT.labels(name, topic).inc(count)
+        step_seconds, age_seconds = metrics.STEP_SECONDS.labels(name), metrics.AGE_SECONDS.labels(name)
         for message, result in zip(messages, results, strict=True):
-            metrics.STEP_SECONDS.labels(name).observe(result.seconds)
+            step_seconds.observe(result.seconds)
             if result.produced and result.collected is not None:
-                metrics.AGE_SECONDS.labels(name).observe(max(0.0, (now - result.collected).total_seconds()))
+                age_seconds.observe(max(0.0, (now - result.collected).total_seconds()))
             if result.dropped is not None:
                 metrics.DROPPED.labels(name, result.dropped).inc()
             if result.rejected is not None:
                 metrics.REJECTED.labels(name, result.rejected).inc()
                 log.warning("dead-lettered", reason=str(result.rejected), detail=result.detail, **_place(message))
 
-    def _write(self, message: Message, item: Produced, now: datetime) -> Write:
-        given = dict(headers(message))
-        trace = given.get("traceparent", b"").decode("utf-8", "replace")
+    def _write(self, message: ConsumerRecord, item: Produced, now: datetime) -> Write:
+        given = dict(message.headers)
+        trace = (given.get("traceparent") or b"").decode("utf-8", "replace")
         fields = envelope.headers(
             CONTRACTS[item.topic],
             ce_id=item.ce_id,
@@ -80,16 +81,16 @@ class Shell:
             ("wd_input_partition", str(message.partition).encode()),
             ("wd_input_offset", str(message.offset).encode()),
         ]
-        if envelope.REPLAY in given:
+        if given.get(envelope.REPLAY) is not None:
             fields.append((envelope.REPLAY, given[envelope.REPLAY]))
         return Write(self._settings.topic(item.topic), item.key.encode(), item.value, fields)
 
-    def _message(self, message: Message) -> codec.Message:
+    def _message(self, message: ConsumerRecord) -> codec.Message:
         return codec.Message(
             topic=self._settings.logical(message.topic),
             key=message.key,
             value=message.value,
-            timestamp=moment(message.timestamp),
+            timestamp=moment(message.timestamp / 1000),
             headers=tuple(headers(message)),
         )
 
@@ -104,7 +105,7 @@ class PoolWork(Shell):
     async def restore(self) -> None:
         """There is no state."""
 
-    async def process(self, messages: Sequence[Message]) -> list[Result]:
+    async def process(self, messages: Sequence[ConsumerRecord]) -> list[Result]:
         """The batch through the pool."""
         return await self._pool.run([self._message(message) for message in messages])
 
@@ -127,7 +128,7 @@ class MemoryWork(Shell):
         metrics.RESTORE_SECONDS.labels(self._step.name).set(seconds)
         log.info("state restored", records=count, seconds=round(seconds, 3))
 
-    async def process(self, messages: Sequence[Message]) -> list[Result]:
+    async def process(self, messages: Sequence[ConsumerRecord]) -> list[Result]:
         """One record behind the other; the event loop breathes between them."""
         results = []
         for message in messages:
@@ -136,7 +137,7 @@ class MemoryWork(Shell):
         return results
 
 
-def _place(message: Message) -> dict[str, object]:
+def _place(message: ConsumerRecord) -> dict[str, object]:
     """Where a record is, for a log line."""
     uri = (message.key or b"").decode("utf-8", "replace")
     return {"topic": message.topic, "partition": message.partition, "offset": message.offset, "uri": uri}

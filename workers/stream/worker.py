@@ -114,7 +114,7 @@ class Worker:
         async for event in cast(Stream[bytes], stream).noack().events():
             lane = self._lanes.get(TopicPartition(event.message.topic, event.message.partition))
             if lane is not None:
-                await lane.put(event)
+                await lane.put(event.message.value)
             self._app.consumer.ack(event.message)
 
     async def _assigned(self, app: faust.App, assigned: set[TP], **_: object) -> None:

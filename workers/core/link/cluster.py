@@ -29,15 +29,16 @@ class Part:
     least: float
 
 
-def part(uri: str, strong: Scores) -> Part:
+def part(uri: str, strong: Scores, floor: float = SEED) -> Part:
     """The part of `uri`: all that it reaches over scores of `least` or more, for the first `least` of LADDER at which
     they are no more than LARGEST (at the last, whatever their number: copies of one text).
 
     Every member has the same part, so the parts divide the articles. In a busy window weak links chain most of them
-    together; the cost of a part does not grow with that. `strong` gives the scores of SEED or more.
+    together; the cost of a part does not grow with that. `strong` gives the scores of SEED or more. Below `floor` it
+    is known to reach more than LARGEST.
     """
     for least in LADDER[:-1]:
-        if (reached := _reached(uri, strong, least, LARGEST)) is not None:
+        if least >= floor and (reached := _reached(uri, strong, least, LARGEST)) is not None:
             return Part(reached, least)
     return Part(_reached(uri, strong, LADDER[-1], None) or (uri,), LADDER[-1])
 
@@ -88,12 +89,9 @@ def _average_linkage(members: tuple[str, ...], scores: Scores) -> list[tuple[str
 
 
 def _matrix(members: tuple[str, ...], scores: Scores) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    place = {uri: i for i, uri in enumerate(members)}
     matrix = np.zeros((len(members), len(members)))
     for i, uri in enumerate(members):
-        for other, value in scores(uri).items():
-            j = place.get(other)
-            if j is not None:
-                matrix[i, j] = value
+        of = scores(uri)
+        matrix[i] = [of.get(other, 0.0) for other in members]
     np.fill_diagonal(matrix, -1.0)
     return matrix

@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+import numpy as np
+
 from schemas.state import ArticleState
 from workers.core.link.cluster import Part, part
-from workers.core.link.score import KEEP, SEED, Profile, features, near_in_time, score
+from workers.core.link.columns import Columns
+from workers.core.link.ids import Whole
+from workers.core.link.index import Index
+from workers.core.link.score import SEED, Profile, features
 from workers.core.link.terms import rarity
 
 INDEX_TERMS = 25
@@ -38,11 +43,12 @@ class Graph:
 
     def __init__(self) -> None:
         self.articles: dict[str, ArticleState] = {}
-        self._profiles: dict[str, Profile] = {}
+        self._columns = Columns()
         self._scores: dict[str, dict[str, float]] = {}
         self._strong: dict[str, dict[str, float]] = defaultdict(dict)
         self._parts: dict[str, Part] = {}
-        self._stems: dict[str, dict[str, float]] = defaultdict(dict)
+        self._floors: dict[str, float] = {}
+        self._index = Index()
         self._bands: dict[tuple[int, tuple[str, ...]], set[str]] = defaultdict(set)
 
     def put(self, state: ArticleState) -> None:
@@ -50,16 +56,14 @@ class Graph:
         that is not held is void: where both are, the one written last has it."""
         self.drop(state.uri)
         self.articles[state.uri] = state
-        self._profiles[state.uri] = Profile(state)
-        for stem, weight in index_terms(state).items():
-            self._stems[stem][state.uri] = weight
+        self._index.put(self._columns.put(Profile(state)), index_terms(state))
         for band in bands(state.fingerprint):
             self._bands[band].add(state.uri)
         links = {uri: value for uri, value in state.links.items() if uri in self.articles}
         self._scores[state.uri] = links
         for uri in self.widened(links):
             for member in self._parts[uri].members:
-                del self._parts[member]
+                self._floors[member] = self._parts.pop(member).least
         for uri, value in links.items():
             self._scores[uri][state.uri] = value
             if value >= SEED:
@@ -70,11 +74,7 @@ class Graph:
         state = self.articles.pop(uri, None)
         if state is None:
             return
-        del self._profiles[uri]
-        for stem in index_terms(state):
-            self._stems[stem].pop(uri)
-            if not self._stems[stem]:
-                del self._stems[stem]
+        self._index.drop(self._columns.drop(uri), index_terms(state))
         for band in bands(state.fingerprint):
             self._bands[band].discard(uri)
             if not self._bands[band]:
@@ -82,6 +82,7 @@ class Graph:
         for other in self._scores.pop(uri):
             self._scores[other].pop(uri)
         self._parts.clear()  # a part that was too large may be whole again; articles seldom go
+        self._floors.clear()
         for other in self._strong.pop(uri, ()):
             self._strong[other].pop(uri)
             if not self._strong[other]:
@@ -96,11 +97,17 @@ class Graph:
         return self._strong.get(uri, _NONE)
 
     def part(self, uri: str) -> Part:
-        """The part of a held article; it is remembered until an article comes that changes it."""
+        """The part of a held article; it is remembered until an article comes that changes it. What was too large
+        before is no smaller then."""
         if uri not in self._parts:
-            found = part(uri, self.strong)
+            found = part(uri, self.strong, self._floors.get(uri, SEED))
             self._parts.update(dict.fromkeys(found.members, found))
         return self._parts[uri]
+
+    def floor(self, links: Mapping[str, float]) -> float:
+        """The `floor` of a new article with `links`: it reaches at least what those reach that it is linked to."""
+        bounds = [min(value, self.part(uri).least) for uri, value in links.items() if value >= SEED]
+        return max(bounds, default=SEED)
 
     def widened(self, links: Mapping[str, float]) -> list[str]:
         """One article of each part that a new article with `links` comes into. A link below a part's `least` leaves it
@@ -113,29 +120,18 @@ class Graph:
 
     def links(self, state: ArticleState) -> dict[str, float]:
         """The scores that `state` makes with the articles held (itself apart), by uri, sorted; those from KEEP on."""
-        profile = Profile(state)
-        found = {
-            uri: score(features(profile, self._profiles[uri]))
-            for uri in sorted(self._candidates(state))
-            if near_in_time(state, self.articles[uri])
-        }
-        return {uri: value for uri, value in found.items() if value >= KEEP}
+        return self._columns.scores(Profile(state), self._candidates(state))
 
     def profile(self, uri: str) -> Profile:
         """A held article, ready to be compared."""
-        return self._profiles[uri]
+        return self._columns.profile(self._columns.rows[uri])
 
-    def _candidates(self, state: ArticleState) -> set[str]:
-        """Articles that share enough rare stems or a band of text. The sums run over the common stems in the order of
-        their names: the same for either of the pair."""
-        sums: dict[str, float] = defaultdict(float)
-        for stem, weight in index_terms(state).items():
-            for uri, other in self._stems.get(stem, {}).items():
-                sums[uri] += weight * other
-        found = {uri for uri, value in sums.items() if value >= CANDIDATE}
-        for band in bands(state.fingerprint):
-            found |= self._bands.get(band, set())
-        found.discard(state.uri)
+    def _candidates(self, state: ArticleState) -> Whole:
+        """The rows of articles that share enough rare stems or a band of text."""
+        uris = {uri for band in bands(state.fingerprint) for uri in self._bands.get(band, ())}
+        alike = np.array([self._columns.rows[uri] for uri in sorted(uris)], np.int64)
+        own = np.array([self._columns.rows.get(state.uri, -1)])
+        found: Whole = np.setdiff1d(np.union1d(self._index.similar(index_terms(state), CANDIDATE), alike), own)
         return found
 
 

@@ -12,7 +12,7 @@ from workers.core.link.cluster import cut, part
 from workers.core.link.graph import Draft, Graph
 from workers.core.link.naming import Naming, name
 from workers.core.link.read import read, revise, same_text
-from workers.core.link.score import WINDOW
+from workers.core.link.score import SEED, WINDOW
 from workers.core.link.tell import content_digest, tell
 from workers.core.outcome import Change, Drop, DropReason, Ok, Outcome, Output
 
@@ -103,7 +103,8 @@ class LinkMemory:
         """The parts that the article under `uri` makes others than they were: its own; and those of its neighbours,
         because a part that grows too large is divided, and one that a former revision held together falls apart."""
         touched = {uri}
-        if uri in self._graph.articles:
+        new = uri not in self._graph.articles
+        if not new:
             for neighbour in sorted({*self._graph.strong(uri), *draft.strong(uri)} - touched):
                 touched.update(part(neighbour, draft.strong_without).members)
         else:
@@ -113,11 +114,15 @@ class LinkMemory:
         seen: set[str] = set()
         for member in sorted(touched):
             if member not in seen:
-                found = part(member, draft.strong).members
+                found = part(member, draft.strong, self._floor(member, uri, draft) if new else SEED).members
                 seen.update(found)
                 if uri in found or found != self._graph.part(member).members:
                     parts.append(found)
         return parts
+
+    def _floor(self, member: str, uri: str, draft: Draft) -> float:
+        """What is known of a part when the article under `uri` is new: what was too large before it came still is."""
+        return self._graph.floor(draft.strong(uri)) if member == uri else self._graph.part(member).least
 
     def _publish(
         self, told: Story, group: tuple[str, ...], held: StoryState | None, outputs: list[Output], changes: list[Change]

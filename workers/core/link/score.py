@@ -108,12 +108,11 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
     found = {
         "words": _dot(a.state.terms, b.state.terms),
         "names": _dot(a.state.names, b.state.names),
-        "event": _agreement(a, b),
-        "headline": _overlap(a.headline, b.headline),
+        "event": agreement(a, b),
+        "headline": overlap(len(a.headline & b.headline), len(a.headline), len(b.headline)),
         "copy": copied(a.state.fingerprint, b.state.fingerprint),
-        # Parties who meet or strike in one place and answer in another: where the acts agree, places part nothing.
-        "other_place": float(not a.acts & b.acts and _apart(a.places, b.places, _elsewhere)),
-        "other_date": float(_apart(a.days, b.days, _other_day)),
+        "other_place": float(other_place(a, b)),
+        "other_date": float(other_date(a, b)),
     }
     return {name: round(value, 4) for name, value in found.items()}
 
@@ -141,20 +140,36 @@ def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return math.fsum([a[name] * b[name] for name in a.keys() & b.keys()])
 
 
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if len(a) > 2 and len(b) > 2 else 0.0
+def overlap(common: int, one: int, other: int) -> float:
+    """The share of the shorter of two headlines (their numbers of stems) that both have; of a mere few it says
+    nothing."""
+    return common / min(one, other) if one > 2 and other > 2 else 0.0
 
 
-def _agreement(a: Profile, b: Profile) -> float:
-    if a.acts & b.acts:
+def agreement(a: Profile, b: Profile) -> float:
+    """Whether both tell the same act, or one side of it."""
+    if not a.acts.isdisjoint(b.acts):
         return 1.0
-    return 0.5 if a.half_acts & b.half_acts else 0.0
+    return 0.0 if a.half_acts.isdisjoint(b.half_acts) else 0.5
+
+
+def other_place(a: Profile, b: Profile) -> bool:
+    """Whether their events are in other places. Parties who meet or strike in one place and answer in another: where
+    the acts agree, places part nothing."""
+    return _apart(a.places, b.places, _elsewhere) and a.acts.isdisjoint(b.acts)
+
+
+def other_date(a: Profile, b: Profile) -> bool:
+    """Whether their events are of other days."""
+    return _apart(a.days, b.days, _other_day)
 
 
 def _apart(
     a: Mapping[str, Collection[T]], b: Mapping[str, Collection[T]], differ: Callable[[T, T], bool | None]
 ) -> bool:
     """Whether what both tell of a type differs, and none of it agrees."""
+    if a.keys().isdisjoint(b):
+        return False
     verdicts = {differ(x, y) for kind in a.keys() & b.keys() for x in a[kind] for y in b[kind]}
     return True in verdicts and False not in verdicts
 

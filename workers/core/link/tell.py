@@ -71,14 +71,12 @@ def _article(state: ArticleState, origin_key: str) -> StoryArticle:
 
 
 def _reasons(members: list[str], draft: Draft) -> tuple[LinkReason, ...]:
-    """The maximum spanning tree over the pairs' scores (Kruskal 1956), sorted by uri."""
-    inside = set(members)
-    pairs = sorted(
-        (-value, uri, other)
-        for uri in members
-        for other, value in draft.scores(uri).items()
-        if uri < other and other in inside
-    )
+    """The maximum spanning tree over the scores of the pairs of `members` (sorted) (Kruskal 1956), sorted by uri."""
+    pairs = []
+    for i, uri in enumerate(members):
+        of = draft.scores(uri)
+        pairs += [(-of[other], uri, other) for other in members[i + 1 :] if other in of]
+    pairs.sort()
     root = {uri: uri for uri in members}
     reasons = []
     for _, uri, other in pairs:

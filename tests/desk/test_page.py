@@ -1,6 +1,7 @@
 """The page in a real browser: what it shows, that it is live, by keys alone, on a phone, in light and dark."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -13,6 +14,7 @@ from tests.desk import browser, hostile
 from tests.desk.browser import Tab
 from tests.desk.conftest import World
 from tests.desk.published import BEGAN, publish, published, wire
+from tests.desk.running import running
 from tests.reading import records as r
 from workers.desk.fold import article_id
 
@@ -127,7 +129,7 @@ async def test_what_is_published_appears_without_a_reload(world: World, tab: Tab
     row = page.locator("#list > li[data-key=live]")
     assert await row.locator(".weight b").inner_text() == "7"
     await page.locator("#alert-list", has_text="live-subscription").wait_for()
-    await page.get_by_text("Alert, Extreme: live-subscription.").wait_for(state="attached")
+    await page.locator("#announce", has_text="Alert, Extreme: live-subscription.").wait_for(state="attached")
     assert await link(page, CABLE).evaluate("link => link === document.activeElement"), "the reader's place is kept"
     await link(page, "It is confirmed").click()
     await page.get_by_role("heading", name="It is confirmed", level=1).wait_for()
@@ -340,3 +342,70 @@ async def test_landmarks_and_names(world: World, tab: Tab) -> None:
     assert nameless == []
     assert await page.locator("[aria-live=polite]").count() == 1
     assert await page.locator("html").get_attribute("lang") == "en"
+
+
+HEALTH = {
+    "nothing published": ({"status": "idle"}, True, "wiredesk publish PATH"),
+    "steps stopped": ({"status": "stopped"}, True, "wiredesk worker"),
+    "broker away": ({"status": "unknown"}, False, "wiredesk broker start"),
+}
+
+
+@pytest.mark.parametrize("state", HEALTH)
+async def test_an_empty_desk_says_what_to_do_next(world: World, tab: Tab, state: str) -> None:
+    step, answers, todo = HEALTH[state]
+    health = await asked(world, "/api/health")
+    health["steps"] = [each | step for each in health["steps"]]
+    health["broker"] |= {"answers": answers, "fault": "" if answers else "No Kafka broker answers at host:1."}
+    await tab.page.route("**/api/health", lambda route: route.fulfill(json=health))
+    await tab.page.route("**/api/stories?**", lambda route: route.fulfill(json={"total": 0, "stories": []}))
+    await tab.page.route("**/api/alerts?**", lambda route: route.fulfill(json={"total": 0, "alerts": []}))
+    page = await tab.open(world.address)
+    await page.locator("#list-end code", has_text=todo).wait_for()
+    await page.locator("#alert-end code", has_text="wiredesk subscriptions apply FILE").wait_for()
+    assert await page.locator("#banner").is_visible() != answers
+    if not answers:
+        assert "No Kafka broker answers at host:1." in await page.locator("#banner").inner_text()
+        assert await page.locator("#pulse").inner_text() == "Wire broker away"
+
+
+async def test_the_wire_shows_each_step_and_what_to_do(world: World, tab: Tab) -> None:
+    page = await tab.open(world.address)
+    await page.locator("#pulse", has_text="Wire all steps stopped").click()
+    assert await page.locator(".step h2").all_inner_texts() == ["clean", "tag", "classify", "link", "alert"]
+    assert await page.locator(".step .status").all_inner_texts() == ["No worker"] * 5
+    assert await page.locator(".step code").first.inner_text() == "wiredesk worker clean"
+    row = page.locator("tbody tr", has_text="not_json")
+    assert (await row.locator("td").all_inner_texts())[:5] == ["news.raw.dlq", "clean", "not_json", "1", "1"]
+    await tab.innocent()
+
+
+async def test_a_story_that_is_gone_and_one_that_went_into_another(world: World, tab: Tab) -> None:
+    into = replace(hostile.story("heir", r.ENRICHED), headline="Where it went")
+    gone = replace(hostile.story("went", r.ENRICHED), headline="What went", status="merged", merged_into="heir")
+    await publish(world.settings, [published(into), published(gone)])
+    page = await tab.open(world.address)
+    await link(page, "Where it went").wait_for()
+    assert await link(page, "What went").count() == 0
+    await page.goto(f"{world.address}/story/went")
+    await page.get_by_role("link", name="the story that it went into").click()
+    await page.get_by_role("heading", name="Where it went", level=1).wait_for()
+    await tab.innocent()
+    await page.goto(f"{world.address}/story/nobody")
+    await page.get_by_text("There is no such story here").wait_for()
+
+
+async def test_a_desk_that_comes_back_is_live_again_by_itself(
+    world: World, tab: Tab, tmp_path: Path, free_port: int
+) -> None:
+    settings = world.settings.model_copy(update={"home": tmp_path})
+    async with running(settings, tmp_path / "log", free_port) as address:
+        page = await tab.open(address)
+        await link(page, CABLE).wait_for()
+    await page.locator("#live[data-state=lost]").wait_for()
+    missed = replace(hostile.story("missed", r.ENRICHED), headline="Told while it was away")
+    await publish(settings, [published(missed)])
+    async with running(settings, tmp_path / "log", free_port):
+        await page.locator("#live[data-state=live]").wait_for()
+        await link(page, "Told while it was away").wait_for()
+        await page.locator("#banner").wait_for(state="hidden")

@@ -86,7 +86,7 @@ class Desk:
         app.router.add_routes(api.routes())
         health = Health(
             {
-                "broker answers": lambda: self._watch.last.answers and not self._watch.last.fault,
+                "broker answers": lambda: self._watch.last.answers is True and not self._watch.last.fault,
                 "topics folded": lambda: self._watch.caught_up,
             }
         )

@@ -36,7 +36,7 @@ OPEN, SHUT = "\x02", "\x03"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which stories: those whose articles have the words of `text`, with at least `sources` independent origins and
-    `severity` (a level of workers.desk.card.LEVELS), with an alert where `alerted`."""
+    `severity` (a level of workers.desk.card.LEVELS), with an alert that stands where `alerted`."""
 
     text: str = ""
     sort: Sort = "rank"
@@ -53,7 +53,7 @@ def stories(db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
     expression = match(asked.text)
     where = "s.standing AND s.independent >= :sources AND s.severity >= :severity"
     if asked.alerted:
-        where += " AND EXISTS (SELECT 1 FROM alerts a WHERE a.story = s.id)"
+        where += f" AND EXISTS (SELECT 1 FROM alerts a WHERE a.story = s.id AND a.kind != 'Cancel' AND {_LAST})"
     bound = {"sources": asked.sources, "severity": asked.severity, "match": expression, "found": FOUND}
     page = bound | {"limit": asked.limit, "offset": asked.offset}
     if expression is None:
@@ -92,6 +92,10 @@ WITH found (number, score) AS (
     JOIN members m ON m.article = a.id GROUP BY m.story
 )
 """
+
+
+_LAST = "NOT EXISTS (SELECT 1 FROM alerts c WHERE c.group_key = a.group_key AND c.number > a.number)"
+"""Whether notice `a` is the last of its alert."""
 
 
 def story(db: sqlite3.Connection, id_: str) -> dict[str, Any] | None:
@@ -147,8 +151,7 @@ def alerts(db: sqlite3.Connection, limit: int, offset: int) -> dict[str, Any]:
     (total,) = db.execute("SELECT count(DISTINCT group_key) FROM alerts").fetchone()
     rows = db.execute(
         "SELECT a.record, (SELECT count(*) FROM alerts b WHERE b.group_key = a.group_key) FROM alerts a "
-        "WHERE NOT EXISTS (SELECT 1 FROM alerts c WHERE c.group_key = a.group_key AND c.number > a.number) "
-        "ORDER BY a.number DESC LIMIT ? OFFSET ?",
+        f"WHERE {_LAST} ORDER BY a.number DESC LIMIT ? OFFSET ?",
         (limit, offset),
     )
     return {

@@ -97,8 +97,8 @@ class Store:
         with suppress(AttributeError):
             self._connection.close()
         self._unlink()
-        self.generation += 1
         self._connect()
+        self.generation += 1
 
     def apply(self, entries: Sequence[Entry]) -> Touched:
         """Fold `entries` (each partition in its order) and their places, in one transaction. Raises DivergedError."""

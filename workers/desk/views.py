@@ -21,6 +21,7 @@ ARTICLES = 200
 TEXTS = 40
 """Articles of a story that are shown with their evidence in context."""
 EVENTS, ENTITIES = 60, 40
+GROUNDS = 6
 UNNAMED = frozenset({"DATE"})
 
 
@@ -200,16 +201,17 @@ def _origin(origin: StoryOrigin, shown: Mapping[str, StoryArticle]) -> dict[str,
     return {
         "kind": one_line(kind, 20),
         "name": one_line(label, LINE),
-        "evidence": _ground(origin.evidence, kind, name),
+        "evidence": _grounds(origin.evidence, kind, name),
         "articles": [article_id(uri) for uri in origin.articles if uri in shown],
     }
 
 
-def _ground(evidence: str, kind: str, name: str) -> str | None:
-    """The evidence of an origin beyond its own name."""
-    told = one_line(evidence, 300)
+def _grounds(evidence: str, kind: str, name: str) -> list[str]:
+    """The pieces of an origin's evidence, without the origin's own name before each."""
     named = one_line(f"{kind} {name}").casefold()
-    return (told[len(named) :].lstrip(": ") if told.casefold().startswith(named) else told) or None
+    pieces = [one_line(piece, 200) for piece in evidence.split("; ")]
+    told = [p[len(named) :].lstrip(": ") if p.casefold().startswith(named) else p for p in pieces]
+    return [piece for piece in dict.fromkeys(told) if piece][:GROUNDS]
 
 
 def _member(

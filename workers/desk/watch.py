@@ -26,10 +26,11 @@ LATE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found when, and what was found last before the broker stopped answering."""
+    """What was found when, and what was found last before the broker stopped answering. `answers` none: not asked
+    yet."""
 
     time: datetime
-    answers: bool
+    answers: bool | None = None
     fault: str = ""
     steps: tuple[StepState, ...] = ()
     waiting: Waiting | None = None
@@ -42,7 +43,7 @@ class Watch:
     def __init__(self, settings: Settings, following: Following, changes: Changes, now: Callable[[], datetime]) -> None:
         self._settings, self._following, self._changes, self._now = settings, following, changes, now
         self._steps, self._backlog = Steps(), Backlog()
-        self.last = Look(now(), answers=False, fault="not asked yet")
+        self.last = Look(now())
 
     @property
     def caught_up(self) -> bool:

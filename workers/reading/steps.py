@@ -15,7 +15,7 @@ from workers.reading.log import bounds, read
 from workers.reading.progress import committed
 from workers.settings import Settings
 
-TAIL = 4
+TAIL = 8
 """The last offsets of an output partition, in which its last record is looked for: markers stand behind it."""
 
 
@@ -39,7 +39,7 @@ class Steps:
 
     def __init__(self) -> None:
         self._backlog = Backlog()
-        self._newest: dict[tuple[Partition, int], datetime | None] = {}
+        self._newest: dict[Partition, tuple[int, datetime | None]] = {}
 
     async def look(self, settings: Settings) -> list[StepState]:
         """All steps, in the order of the flow. Raises NoBrokerError, TopicMissingError and KafkaError."""
@@ -69,19 +69,19 @@ class Steps:
     async def _newest_of(
         self, settings: Settings, spans: dict[Partition, tuple[int, int]]
     ) -> dict[Partition, datetime | None]:
-        """The time of the last record of each output partition; none where there is none, or where it stands before
-        many markers."""
+        """The time of the last record of each output partition: the one that was known where only markers came since,
+        none where there is none."""
         outputs = {topic for step in STEPS.values() for topic in step.writes}
-        ends = {p: end for p, (first, end) in spans.items() if p[0] in outputs}
-        found = {p: self._newest.get((p, end)) for p, end in ends.items()}
-        start = {p: max(end - TAIL, spans[p][0]) for p, end in ends.items() if (p, end) not in self._newest}
-        wanted = {p: s for p, s in start.items() if s < ends[p]}
+        known = {p: self._newest.get(p, (-1, None)) for p in spans if p[0] in outputs}
+        grown = {p: max(spans[p][1] - TAIL, spans[p][0]) for p, (end, _) in known.items() if end != spans[p][1]}
+        found = {p: time for p, (_, time) in known.items()}
+        wanted = {p: start for p, start in grown.items() if start < spans[p][1]}
         if wanted:
             topics = {topic: [n for t, n in sorted(wanted) if t == topic] for topic, _ in sorted(wanted)}
             async with aclosing(read(settings, topics, start=wanted)) as entries:
                 async for entry in entries:
                     found[entry.place.topic, entry.place.partition] = entry.message.timestamp
-        self._newest = {(p, ends[p]): time for p, time in found.items()}
+        self._newest = {p: (spans[p][1], time) for p, time in found.items()}
         return found
 
 

@@ -17,7 +17,8 @@ export async function refresh() {
   byId("told").textContent = found.total ? found.total.toLocaleString() : "";
   byId("alert-end").replaceChildren(...end(found));
   const fresh = seen === null ? [] : found.alerts.filter((alert) => !seen.has(alert.id));
-  seen = new Set([...(seen ?? []), ...found.alerts.map((alert) => alert.id)]);
+  seen ??= new Set();
+  for (const alert of found.alerts) seen.add(alert.id);
   return fresh;
 }
 

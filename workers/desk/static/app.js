@@ -38,7 +38,7 @@ async function show() {
   if (asked !== JSON.stringify(list.filters())) {
     asked = JSON.stringify(list.filters());
     list.rewind();
-    lookLists(true);
+    lookStories(true);
   }
   if (name === "health") wire.show();
   if (name === "story") await showStory(id);
@@ -98,13 +98,12 @@ async function guarded(work) {
   }
 }
 
-const lookLists = paced(async () => {
-  const before = view();
+const lookStories = paced(async () => {
   const fresh = await guarded(() => list.refresh(wire.known()));
-  const told = (await guarded(alerts.refresh)) ?? [];
-  list.current(before.id);
-  announce(fresh ?? 0, told);
+  list.current(view().id);
+  if (fresh) announce([`${count(fresh, "new story", "new stories")}.`]);
 }, 1000);
+const lookAlerts = paced(async () => announceAlerts((await guarded(alerts.refresh)) ?? []), 1000, true);
 const lookStory = paced(async () => {
   const { name, id } = view();
   if (name === "story") await showStory(id);
@@ -112,31 +111,39 @@ const lookStory = paced(async () => {
 }, 1000);
 const lookHealth = paced(async () => {
   await guarded(wire.refresh);
-  if (!byId("list").childElementCount) lookLists();
+  if (!byId("list").childElementCount) lookStories();
 }, 1000);
 
 function lookAll() {
   lookHealth();
-  lookLists();
+  lookStories();
+  lookAlerts();
   lookStory();
 }
 
 function changed(kind, data) {
   if (kind === "health") lookHealth();
   else if (kind === "change") {
-    lookLists();
+    lookStories();
+    if (data.alerts === null || data.alerts.length) lookAlerts();
     if (story.concerns(data)) lookStory();
     if (data.refused) lookHealth();
   } else lookAll();
 }
 
-function announce(stories, told) {
+function announceAlerts(told) {
+  if (!told.length) return;
   const said = told.slice(0, 3).map((alert) => `${alert.kind}, ${alert.severity}: ${alert.headline}.`);
   if (told.length > 3) said.push(`${count(told.length - 3, "more alert")}.`);
-  if (stories) said.push(`${count(stories, "new story", "new stories")}.`);
-  if (said.length) byId("announce").textContent = said.join(" ");
-  if (told.length && document.hidden) unread += told.length;
+  announce(said);
+  if (document.hidden) unread += told.length;
   title();
+}
+
+/** Have it read out by those who listen to the page. */
+function announce(said) {
+  byId("announce").append(h("p", {}, said.join(" ")));
+  while (byId("announce").childElementCount > 5) byId("announce").firstChild.remove();
 }
 
 function banner(fault = "") {

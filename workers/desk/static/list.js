@@ -33,9 +33,9 @@ export async function refresh(health) {
   reconcile(byId("list"), found.stories, (story) => story.id, row);
   byId("total").textContent = found.total ? found.total.toLocaleString() : "";
   byId("list-end").replaceChildren(...end(found, asked, health));
-  const ids = new Set(found.stories.map((story) => story.id));
-  const fresh = seen === null ? 0 : [...ids].filter((id) => !seen.has(id)).length;
-  seen = new Set([...(seen ?? []), ...ids]);
+  const fresh = seen === null ? 0 : found.stories.filter((story) => !seen.has(story.id)).length;
+  seen ??= new Set();
+  for (const story of found.stories) seen.add(story.id);
   return asked.q ? 0 : fresh;
 }
 
@@ -103,6 +103,9 @@ function end(found, asked, health) {
     });
     return [more];
   }
+  if (found.stories.length < found.total) {
+    return [`The first ${MOST} of ${found.total.toLocaleString()}: search, or let fewer be shown.`];
+  }
   if (found.stories.length) return [];
   if (asked.q || asked.confirmed || asked.alerted) {
     return [
@@ -120,7 +123,7 @@ function end(found, asked, health) {
 function hint(health) {
   const code = (text) => h("code", {}, text);
   const stopped = (health?.steps ?? []).filter((step) => step.status === "stopped").map((step) => step.name);
-  if (health && !health.broker.answers) return ["The broker does not answer: ", code("wiredesk broker start"), "."];
+  if (health?.broker.answers === false) return ["The broker does not answer: ", code("wiredesk broker start"), "."];
   if (stopped.length) return [`${stopped.join(", ")}: no worker. Start them with `, code("wiredesk worker"), "."];
   return ["Send articles in with ", code("wiredesk publish PATH"), ": they show up here by themselves."];
 }

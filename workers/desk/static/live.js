@@ -19,10 +19,10 @@ export function listen(onState, onChange) {
 }
 
 /**
- * `work` soon and not too often: at once, then at most once in `ms`; never twice at the same time; nothing while the
- * page is not looked at. `soon(true)`: the reader asked, do not wait.
+ * `work` soon and not too often: at once, then at most once in `ms`; never twice at the same time; unless `always`,
+ * not while nobody looks at the page. `soon(true)`: the reader asked, do not wait.
  */
-export function paced(work, ms) {
+export function paced(work, ms, always = false) {
   let timer = null;
   let wanted = false;
   let urgent = false;
@@ -32,7 +32,7 @@ export function paced(work, ms) {
     if (wanted) go();
   };
   const go = async () => {
-    if (document.hidden || running || timer !== null) return;
+    if ((document.hidden && !always) || running || timer !== null) return;
     wanted = urgent = false;
     running = true;
     try {

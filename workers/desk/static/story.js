@@ -237,7 +237,9 @@ function group(origin, place, members, story) {
       h("h3", {}, h("bdi", {}, origin.name)),
       h("span", { class: "tag" }, origin.kind),
       h("span", { class: "dim" }, count(own.length, "article")),
-      origin.evidence ? h("p", { class: "ground", dir: "auto" }, origin.evidence) : null,
+      origin.evidence.length
+        ? h("ul", { class: "grounds" }, origin.evidence.map((ground) => h("li", { dir: "auto" }, ground)))
+        : null,
     ),
     own.map((member) => article(member, story)),
   );

@@ -10,6 +10,7 @@ const SAID = {
   stopped: "No worker",
   unknown: "Not known",
 };
+const ANSWERS = { true: "answers", false: "does not answer", null: "not asked yet" };
 let last = null;
 
 /** What was found last. */
@@ -28,9 +29,10 @@ function pulse(health) {
   const named = health.steps.filter((step) => step.status === worst).map((step) => step.name);
   let said = { stopped: `${named.join(", ")} stopped`, late: `${named.join(", ")} late`, working: "working" }[worst] ?? "idle";
   if (worst === "stopped" && named.length === health.steps.length) said = "all steps stopped";
-  if (!health.broker.answers) said = "broker away";
+  const away = health.broker.answers === false;
+  if (away) said = "broker away";
   const element = byId("pulse");
-  element.dataset.state = health.broker.answers ? (worst ?? "idle") : "away";
+  element.dataset.state = away ? "away" : (worst ?? "idle");
   element.querySelector(".said").textContent = `Wire ${said}`;
   element.querySelector(".links").replaceChildren(...health.steps.map((step) => h("i", { "data-status": step.status })));
 }
@@ -45,7 +47,7 @@ export function show() {
     h(
       "dl",
       { class: "state" },
-      fact("Broker", broker.answers ? "answers" : "does not answer", broker.answers ? "good" : "bad", broker.address),
+      fact("Broker", ANSWERS[broker.answers], broker.answers === false ? "bad" : "good", broker.address),
       fact("Desk", folded(desk, broker), desk.waiting ? "busy" : "good", holds),
       fact("Looked", `${span(broker.age)} ago`, "good", "from the topics and consumer groups alone"),
     ),

@@ -95,7 +95,7 @@ class Replay:
     began. All it makes is under `prefix`; its subscriptions are on the control topic there.
 
     `ticks` are the times of its clock: each goes in when the records before it have gone through. `arguments` is what
-    it was asked for, in a line that is the same for the same request. `records` is their number once it is finished.
+    it was asked for, in one line that is equal for equal requests. `records`, once it is finished, is their number.
     """
 
     id: str

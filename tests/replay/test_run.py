@@ -13,7 +13,8 @@ from tests.replay.backlog import put, replay_of
 from workers.replay import run as room
 from workers.replay.errors import ReplayError
 from workers.replay.ground import make_topics
-from workers.replay.run import Progress, Run
+from workers.replay.run import Run
+from workers.replay.watch import Progress
 from workers.settings import Settings
 
 

@@ -14,13 +14,13 @@ from workers.cli.failures import INTERRUPTED, REFUSED, console, say, told
 from workers.cli.subscription_file import subscriptions_of
 from workers.pipeline import STEPS
 
-NICE = 5
-"""A replay's processes stand back where the live workers want the same processors."""
-
 if TYPE_CHECKING:
     from schemas.control import Replay, Subscription
     from workers.replay.request import Request
     from workers.settings import Settings
+
+NICE = 5
+"""A replay's processes stand back where the live workers want the same processors."""
 
 
 def replay(

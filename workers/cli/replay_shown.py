@@ -15,8 +15,8 @@ from workers.cli.failures import console, say
 
 if TYPE_CHECKING:
     from schemas.control import Replay, ReplayControl
-    from workers.replay.run import Progress as State
     from workers.replay.summary import Summary
+    from workers.replay.watch import Progress as State
 
 LINE_SECONDS = 10.0
 """How often the progress is a line, where there is no terminal for a bar."""

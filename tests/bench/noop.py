@@ -107,7 +107,7 @@ def records(count: int) -> Iterator[Record]:
         uri = f"https://bench.example/2026/03/02/{number}"
         body = (f"{number}. " + SENTENCE * 40)[:2_800]
         article = RawArticle(uri=uri, url=uri, source="Harbour Daily", collected=now, mimetype="text/plain", body=body)
-        outgoing = admit(Found(uri, article), now)
+        outgoing = admit(Found(uri, article), now, "/wiredesk/bench")
         assert isinstance(outgoing, Outgoing)
         yield Record(outgoing.key, outgoing.value, outgoing.headers)
 

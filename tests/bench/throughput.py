@@ -27,11 +27,13 @@ HOW = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a wire: articles a second, milliseconds of CPU an article by process, memory at the end."""
+    """One run of a wire: articles a second, milliseconds of CPU an article by process, memory at the end, and records
+    in a transaction by step."""
 
     rate: float
     cpu: dict[str, float]
     memory: dict[str, processes.Memory]
+    batches: dict[str, float]
 
 
 async def measure(ground: Ground, size: Size) -> Section:
@@ -67,7 +69,7 @@ async def _wire(ground: Ground, name: str, records: Sequence[Record], count: int
         seconds = monotonic() - began
         each = 1_000 / len(records[WARM:])
         cpu = {what: spent * each for what, spent in processes.spent(before, processes.times(watched)).items()}
-        return Run(len(records[WARM:]) / seconds, cpu, processes.memory(watched))
+        return Run(len(records[WARM:]) / seconds, cpu, processes.memory(watched), await wire.batches())
 
 
 def _rates(span: str, wires: list[Run], loops: list[plain.Run]) -> list[Figure]:
@@ -84,7 +86,12 @@ def _costs(span: str, wires: list[Run], loops: list[plain.Run], size: Size) -> l
     for run in wires:
         for group, names in _groups(run.cpu).items():
             groups[group].append(sum(run.cpu[name] for name in names))
-    figures = [Figure(f"{span}: CPU, {group}", tuple(values), "ms an article") for group, values in groups.items()]
+    batches = ", ".join(f"{name} {mean:.0f}" for name, mean in wires[-1].batches.items())
+    notes = {"broker": f"records in a transaction: {batches}"}
+    figures = [
+        Figure(f"{span}: CPU, {group}", tuple(values), "ms an article", note=notes.get(group, ""))
+        for group, values in groups.items()
+    ]
     each = 1_000 / size.articles
     return [
         *figures,

@@ -3,17 +3,18 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import psutil
 from aiohttp import ClientError, ClientSession
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
 from schemas.codec import wrap
 from schemas.control import Clause, Query, Subscription
-from schemas.registry import ENRICHED, RAW, STORIES, TAGGED
+from schemas.registry import ENRICHED, STORIES, TAGGED
 from tests.bench import processes
 from tests.bench.ground import DEADLINE, Record, StuckError
 from tests.integration.corpus import corpus
@@ -26,7 +27,7 @@ from workers.stream.supervisor import Child, Supervisor
 
 WARM = 60
 """Articles that are through before counting begins."""
-INPUT = {"clean": RAW, "classify": TAGGED, "link": ENRICHED, "alert": STORIES}
+INPUT = {"classify": TAGGED, "link": ENRICHED, "alert": STORIES}
 EVERYTHING = Subscription(
     id="everything", title="Every story", version=1, query=Query(all=(Clause(field="sources", value=1),))
 )
@@ -47,33 +48,56 @@ class Wire:
     async def ready(self) -> None:
         """Return when each of its processes does its work. Raises StuckError."""
         for name in self._names:
-            await self._until(name, lambda status, text: status == 200, "/readyz")
+            deadline = time.monotonic() + DEADLINE
+            while not await self._is_ready(name):
+                await self._pause(name, 0.1, deadline)
 
     async def through(self, articles: int) -> None:
         """Return when so many articles have come to the end of the wire. Raises StuckError."""
         if "classify" in self._names:
-            await self._until("classify", lambda _, text: _count(text, "in", INPUT["classify"]) >= articles)
+            await self._done("classify", articles)
         if "link" in self._names:
-            await self._until("link", lambda _, text: _count(text, "in", INPUT["link"]) >= articles)
+            await self._done("link", articles)
         if "alert" in self._names:
-            stories = _count(await self._page("link"), "out", STORIES)
-            await self._until("alert", lambda _, text: _count(text, "in", INPUT["alert"]) >= stories)
+            await self._done("alert", _sum(await self._samples("link"), "wiredesk_records_out_total", STORIES))
 
-    async def _page(self, name: str, path: str = "/metrics") -> str:
-        return (await self._get(name, path))[1]
+    async def batches(self) -> dict[str, float]:
+        """Records in a transaction by step, on average."""
+        found = {}
+        for name in self._names:
+            samples = await self._samples(name)
+            count = _sum(samples, "wiredesk_batch_records_count")
+            if count:
+                found[name] = _sum(samples, "wiredesk_batch_records_sum") / count
+        return found
 
-    async def _until(self, name: str, met: Callable[[int, str], bool], path: str = "/metrics") -> None:
-        deadline = time.monotonic() + DEADLINE
-        while True:
-            try:
-                if met(*await self._get(name, path)):
-                    return
-            except ClientError:  # it has not begun to listen
-                pass
-            if time.monotonic() > deadline:
-                log = (self._settings.home / "wire.log").read_text("utf-8", "replace")
-                raise StuckError(f"{name}: not there after {DEADLINE:g} s\n{log[-3_000:]}")
-            await asyncio.sleep(0.05)
+    async def _done(self, name: str, records: float) -> None:
+        """Look at how many inputs step `name` is done with, as seldom as will do: a look costs it as much as many."""
+        began, first = time.monotonic(), await self._inputs(name)
+        deadline, done = began + DEADLINE, first
+        while done < records:
+            rate = (done - first) / (time.monotonic() - began)
+            await self._pause(name, min(max((records - done) / rate / 2, 0.05), 2.0) if rate else 0.5, deadline)
+            done = await self._inputs(name)
+
+    async def _inputs(self, name: str) -> float:
+        return _sum(await self._samples(name), "wiredesk_records_in_total", INPUT[name])
+
+    async def _pause(self, name: str, seconds: float, deadline: float) -> None:
+        if time.monotonic() > deadline:
+            log = (self._settings.home / "wire.log").read_text("utf-8", "replace")
+            raise StuckError(f"{name}: not there after {DEADLINE:g} s\n{log[-3_000:]}")
+        await asyncio.sleep(seconds)
+
+    async def _is_ready(self, name: str) -> bool:
+        try:
+            return (await self._get(name, "/readyz"))[0] == 200
+        except ClientError:  # it has not begun to listen
+            return False
+
+    async def _samples(self, name: str) -> list[Sample]:
+        page = (await self._get(name, "/metrics"))[1]
+        return [sample for family in text_string_to_metric_families(page) for sample in family.samples]
 
     async def _get(self, name: str, path: str) -> tuple[int, str]:
         port = self._settings.port(PROCESSES.index(name))
@@ -81,15 +105,9 @@ class Wire:
             return answer.status, await answer.text()
 
 
-def _count(page: str, way: str, topic: str) -> float:
-    """Records `in` or `out` by a page of metrics."""
-    return sum(
-        sample.value
-        for family in text_string_to_metric_families(page)
-        if family.name == f"wiredesk_records_{way}"
-        for sample in family.samples
-        if sample.name.endswith("_total") and sample.labels["topic"] == topic
-    )
+def _sum(samples: Iterable[Sample], name: str, topic: str | None = None) -> float:
+    """The sum of the samples called `name`, of `topic` where one is given."""
+    return sum(s.value for s in samples if s.name == name and topic in (None, s.labels.get("topic")))
 
 
 @asynccontextmanager

@@ -47,8 +47,8 @@ class Lane:
         self._waiting: deque[ConsumerRecord] = deque()
         self._in_hand: list[ConsumerRecord] = []
         self._arrived, self._room = asyncio.Event(), asyncio.Event()
-        self._next: dict[TopicPartition, int] = {}
-        self._begun: set[TopicPartition] = set()
+        self._next: dict[tuple[str, int], int] = {}
+        self._begun: set[tuple[str, int]] = set()
         self._closing = asyncio.Event()
 
     def position(self, partition: TopicPartition) -> int:
@@ -104,9 +104,15 @@ class Lane:
             if not self._waiting and not await self._more(self._settings.batch_wait if batch else None):
                 break
             record = self._waiting.popleft()
-            if await self._is_next(record):
-                batch.append(record)
-                size += len(record.value or b"")
+            place = record.topic, record.partition
+            expected = self._next[place]
+            if record.offset < expected:  # a former owner has done it
+                continue
+            if place not in self._begun:
+                await self._begin(TopicPartition(*place), expected, record.offset)
+            self._next[place] = record.offset + 1
+            batch.append(record)
+            size += len(record.value or b"")
         self._room.set()
         return None if self._closing.is_set() and not batch else batch
 
@@ -121,32 +127,20 @@ class Lane:
             return False
         return bool(self._waiting)
 
-    async def _is_next(self, message: ConsumerRecord) -> bool:
-        """Whether the record is new to us: what is below the committed offset a former owner has done."""
-        partition = TopicPartition(message.topic, message.partition)
-        expected = self._next[partition]
-        if message.offset < expected:
-            return False
-        if partition not in self._begun and message.offset > expected:
-            await self._check_gap(partition, expected, message.offset)
-        self._begun.add(partition)
-        self._next[partition] = message.offset + 1
-        return True
-
-    async def _check_gap(self, partition: TopicPartition, expected: int, offset: int) -> None:
+    async def _begin(self, partition: TopicPartition, expected: int, offset: int) -> None:
         """A lane begins behind the committed offset, and only transaction markers may lie between: look, because a
         record that a rebalance made Faust skip would be lost for good."""
-        async with Inspector(self._settings) as inspector:
-            first = await inspector.first_at(partition, expected)
-        if first != offset:
-            raise RuntimeError(f"{partition}: the first record from {expected} on is {first}, but {offset} came")
+        if offset > expected:
+            async with Inspector(self._settings) as inspector:
+                first = await inspector.first_at(partition, expected)
+            if first != offset:
+                raise RuntimeError(f"{partition}: the first record from {expected} on is {first}, but {offset} came")
+        self._begun.add(partition)
 
     async def _handle(self, batch: Sequence[ConsumerRecord]) -> None:
         results = await self._work.process(batch)
         writes = self._work.writes(batch, results)
         began = monotonic()
-        await self._transactions.commit(writes, {p: self._next[p] for p in self._partitions_of(batch)})
+        places = {(record.topic, record.partition) for record in batch}
+        await self._transactions.commit(writes, {TopicPartition(*place): self._next[place] for place in places})
         self._work.committed(batch, results, monotonic() - began)
-
-    def _partitions_of(self, batch: Sequence[ConsumerRecord]) -> set[TopicPartition]:
-        return {TopicPartition(message.topic, message.partition) for message in batch}

@@ -153,9 +153,9 @@ async def _consumer(settings: Settings, tps: Sequence[TopicPartition]) -> AsyncI
         isolation_level="read_committed",
         auto_offset_reset="earliest",
     )
-    async with answered(settings):
-        await consumer.start()
     try:
+        async with answered(settings):
+            await consumer.start()
         consumer.assign(list(tps))
         yield consumer
     finally:

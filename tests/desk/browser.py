@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import aiohttp
 import pytest
 
 from tests.desk.published import BEGAN
@@ -15,6 +16,8 @@ from tests.desk.published import BEGAN
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NOW = BEGAN + timedelta(minutes=20)
 """The time on the browser's clock."""
+CABLE = "Estonia seizes tanker over cut Baltic cable"
+"""A story of the samples, by its headline."""
 VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -85,3 +88,15 @@ async def tab(chromium: Any, width: int = 1440, height: int = 900, scheme: str =
 def _note(url: str, strangers: list[str]) -> None:
     if urlsplit(url).hostname not in ("127.0.0.1", "localhost"):
         strangers.append(url)
+
+
+async def asked(world: Any, path: str) -> Any:
+    """What the API of a desk answers."""
+    async with aiohttp.ClientSession() as client, client.get(world.address + path) as answer:
+        assert answer.ok, path
+        return await answer.json()
+
+
+def link(page: Any, headline: str) -> Any:
+    """The story of that headline in the list."""
+    return page.locator("#list a.title").get_by_text(headline, exact=True)

@@ -44,11 +44,10 @@ async def wire(settings: Settings, say: Say) -> AsyncIterator[Running]:
     there from an earlier demo is deleted."""
     broker = None
     port = _port(settings)
-    # On a cluster of one's own the demo has topics of its own; a worker that runs beside it keeps its ports.
+    # On a cluster of one's own the demo has topics of its own; what runs beside it keeps its ports and the desk's file.
     own = f"{settings.prefix}demo-{datetime.now(UTC):%Y%m%d%H%M%S}." if settings.kafka_bootstrap else settings.prefix
-    settings = settings.model_copy(update={"http_port": 0, "prefix": own})
+    settings = settings.model_copy(update={"http_port": 0, "prefix": own, "home": settings.home / "demo"})
     if settings.kafka_bootstrap is None:
-        settings = settings.model_copy(update={"home": settings.home / "demo"})
         broker = LocalBroker(settings.home, settings, say=say)
         await asyncio.to_thread(broker.reset)
         say(f"Apache Kafka is listening on {await asyncio.to_thread(broker.start)}")

@@ -78,10 +78,10 @@ def event_line(event: Event) -> dict[str, Any]:
 
 def parties(named: tuple[Party, ...]) -> list[dict[str, Any]]:
     """Actors or recipients, each name once."""
-    by_name = {party.name: party for party in reversed(named)}
+    by_name = {party.name: party for party in reversed(named)}  # of each name the first
     return [
         {"name": one_line(name, 80), "country": _code(party.country_code), "sector": _code(party.sector_code)}
-        for name, party in reversed(by_name.items())
+        for name, party in ((name, by_name[name]) for name in dict.fromkeys(party.name for party in named))
     ]
 
 
@@ -91,6 +91,8 @@ def figure(quantity: Quantity) -> str:
         number = f"{quantity.value:,g}" if abs(quantity.value) < 1e6 else _large(quantity.value)
     elif quantity.low is not None and quantity.high is not None:
         number = f"{quantity.low:,g} to {quantity.high:,g}"
+    elif quantity.low is None and quantity.high is None:
+        number = "some"
     else:
         number = f"at most {quantity.high:,g}" if quantity.low is None else f"at least {quantity.low:,g}"
     unit = f" {one_line(quantity.unit, 30)}" if quantity.unit else ""

@@ -17,7 +17,7 @@ from workers.desk.readers import Readers
 from workers.desk.store import Store, StoreError
 from workers.desk.watch import Watch
 from workers.service.exits import Exit
-from workers.service.stopping import stop_event
+from workers.service.stopping import end, stop_event
 from workers.settings import Settings
 from workers.telemetry.health import Health
 from workers.telemetry.http import Pages
@@ -73,9 +73,7 @@ class Desk:
             log.error("desk failed", error=type(error).__name__, detail=str(error), exc_info=error)
             return Exit.TEMPFAIL
         finally:
-            for future in (stopping, *working):
-                future.cancel()
-            await asyncio.gather(stopping, *working, return_exceptions=True)
+            await end([stopping, *working])
         return Exit.OK
 
     def _pages(self) -> Pages:

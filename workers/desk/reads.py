@@ -17,7 +17,8 @@ from workers.desk.fold import article_id
 from workers.desk.query import match
 from workers.desk.schema import HOUR
 from workers.desk.segments import Segment
-from workers.desk.views import SENTENCE, TEXTS, alert_view, article_view, story_view
+from workers.desk.story_view import TEXTS, story_view
+from workers.desk.views import SENTENCE, alert_view, article_view
 from workers.reading.safe import one_line
 
 R = TypeVar("R")

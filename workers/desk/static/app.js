@@ -4,12 +4,12 @@ import { byId, count, h } from "./dom.js";
 import * as list from "./list.js";
 import { listen, paced } from "./live.js";
 import * as story from "./story.js";
+import { nextTheme, sayTheme } from "./themes.js";
 import { clockOf } from "./times.js";
 import * as wire from "./wire.js";
 
 const LOOK_MS = 15_000;
 const TITLE = "Wiredesk";
-const THEMES = ["system", "light", "dark"];
 let unread = 0;
 let lost = null;
 let asked = "";
@@ -270,29 +270,7 @@ document.addEventListener("keydown", (event) => {
   work();
 });
 
-// --- Theme -------------------------------------------------------------------------------------------------------------------
-
-function theme() {
-  return document.documentElement.dataset.theme ?? "system";
-}
-
-function nextTheme() {
-  const next = THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length];
-  if (next === "system") {
-    delete document.documentElement.dataset.theme;
-    localStorage.removeItem("wiredesk-theme");
-  } else {
-    document.documentElement.dataset.theme = next;
-    localStorage.setItem("wiredesk-theme", next);
-  }
-  sayTheme();
-}
-
-function sayTheme() {
-  byId("theme").textContent = { system: "\u25d0", light: "\u25cb", dark: "\u25cf" }[theme()];
-  byId("theme").setAttribute("aria-label", `Theme: ${theme()}`);
-  byId("theme").title = `Theme: ${theme()} (t)`;
-}
+// --- Whole page -------------------------------------------------------------------------------------------------------------
 
 byId("theme").addEventListener("click", nextTheme);
 byId("help").addEventListener("click", () => byId("keys").showModal());

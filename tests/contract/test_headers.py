@@ -21,9 +21,11 @@ SETTINGS = Settings(prefix="p.")
 def written(value: bytes, *headers: tuple[str, bytes]) -> tuple[dict[str, str], Any, Any]:
     """The headers of what `clean` writes for a raw record; the message and its result."""
     message = SimpleNamespace(
-        topic="p.news.raw", partition=2, offset=7, key=b"k", value=value, headers=headers, timestamp=1_772_000_000.0
+        topic="p.news.raw", partition=2, offset=7, key=b"k", value=value, headers=headers, timestamp=1_772_000_000_000
     )
-    given = Message(topic="news.raw", key=b"k", value=value, timestamp=moment(message.timestamp), headers=headers)
+    given = Message(
+        topic="news.raw", key=b"k", value=value, timestamp=moment(message.timestamp / 1000), headers=headers
+    )
     result = run(STEP, STEP.build(), given, SETTINGS.item_bytes)
     shell = Shell(STEP, SETTINGS, DeadLetterLimit(SETTINGS))
     (write,) = shell.writes([message], [result])

@@ -4,6 +4,8 @@ import re
 
 WORDS = 12
 """Words and phrases that are looked for; more are left out."""
+BEGINNING = 3
+"""Letters that a beginning needs: shorter ones are in almost every text, and all of those would be weighed."""
 _TERM = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _LETTERS = re.compile(r"\w")
 
@@ -11,7 +13,8 @@ _LETTERS = re.compile(r"\w")
 def match(text: str) -> str | None:
     """The FTS5 MATCH expression for `text`; none where it holds nothing to look for.
 
-    All of it must be met; the last word may be the beginning of one, for it is searched while it is typed.
+    All of it must be met; the last word, from BEGINNING letters on, may be the beginning of one, for it is searched
+    while it is typed.
     """
     wanted: list[str] = []
     unwanted: list[str] = []
@@ -25,7 +28,8 @@ def match(text: str) -> str | None:
             unwanted.append(quoted)
         else:
             wanted.append(quoted)
-            last = quoted if term["word"] is not None and term.end() == len(text) else ""
+            typing = term["word"] is not None and term.end() == len(text) and len(words) >= BEGINNING
+            last = quoted if typing else ""
     if not wanted:
         return None
     if last:

@@ -27,7 +27,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_time ON articles (time);
 CREATE VIRTUAL TABLE words USING fts5 (
     headline, body, content = 'articles', content_rowid = 'number', tokenize = 'porter unicode61 remove_diacritics 2',
-    prefix = '2 3'
+    prefix = '3 4'
 );
 CREATE TRIGGER articles_insert AFTER INSERT ON articles BEGIN
     INSERT INTO words (rowid, headline, body) VALUES (new.number, new.headline, new.body);

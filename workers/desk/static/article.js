@@ -37,7 +37,7 @@ function part(excerpt, story) {
     "p",
     { class: "excerpt", dir: "auto" },
     excerpt.before ? "\u2026 " : null,
-    marked(excerpt.segments, (number) => story.events[number]),
+    marked(excerpt.segments, story.events, (number) => number + 1),
     excerpt.after ? " \u2026" : null,
   );
 }
@@ -48,24 +48,27 @@ const ROLES = ["actor", "recipient", "figure", "quote"];
 export const roles = (segments) =>
   segmented(segments, ({ marks }) => ({ tag: "span", class: marks.join(" "), title: marks.join(" \u00b7 ") }));
 
-/** Segments with their marks: evidence numbered where it begins, who and what of it underlined, names and quotes. */
-function marked(segments, eventOf, names = []) {
+/**
+ * Segments with their marks: evidence of `events` labelled where it begins, who and what of it underlined, names and
+ * quotes.
+ */
+function marked(segments, events, label, names = []) {
   let before = [];
   return segmented(segments, (segment) => {
-    const events = numbers(segment.marks, "event-");
-    const begun = events.filter((number) => !before.includes(number));
-    before = events;
+    const told = numbers(segment.marks, "event-");
+    const begun = told.filter((number) => !before.includes(number));
+    before = told;
     const [name] = numbers(segment.marks, "name-");
     const held = ROLES.filter((role) => segment.marks.includes(role));
-    if (!events.length && name === undefined && !held.length) return null;
-    const told = events.map((number) => eventOf(number)?.type).filter(Boolean);
+    if (!told.length && name === undefined && !held.length) return null;
+    const types = told.map((number) => events[number]?.type);
     const said = name === undefined ? [] : [names[name].type, names[name].name, names[name].country, names[name].sector];
     return {
-      tag: events.length ? "mark" : "span",
-      class: [events.length ? "evidence" : "", name === undefined ? "" : "name", ...held].filter(Boolean).join(" "),
-      title: [...told, ...held, ...said].filter(Boolean).join(" \u00b7 ") || null,
-      "data-events": events.length ? events.join(" ") : null,
-      "data-event": begun.length ? begun.map((number) => number + 1).join("\u00b7") : null,
+      tag: told.length ? "mark" : "span",
+      class: [told.length ? "evidence" : "", name === undefined ? "" : "name", ...held].filter(Boolean).join(" "),
+      title: [...types, ...held, ...said].filter(Boolean).join(" \u00b7 ") || null,
+      "data-events": told.length ? told.join(" ") : null,
+      "data-event": begun.length ? begun.map(label).join("\u00b7") : null,
     };
   });
 }
@@ -96,7 +99,7 @@ function text(found) {
     found.correction ? h("p", { class: "note", dir: "auto" }, found.correction) : null,
     found.byline ? h("p", { class: "byline" }, h("bdi", {}, found.byline)) : null,
     ...found.paragraphs.map((segments) =>
-      h("p", { dir: "auto" }, marked(segments, (number) => found.events[number], found.names)),
+      h("p", { dir: "auto" }, marked(segments, found.events, (number) => found.events[number].type, found.names)),
     ),
     found.left_out ? h("p", { class: "dim" }, `${count(found.left_out, "further character")}, not shown.`) : null,
     h(

@@ -95,7 +95,7 @@ class Replay:
     began. All it makes is under `prefix`; its subscriptions are on the control topic there.
 
     `ticks` are the times of its clock: each goes in when the records before it have gone through. `arguments` is what
-    it was asked for, as a command line, times without offset resolved. `records`, once it is finished, is their number.
+    it was asked for, in one line that is equal for equal requests. `records`, once it is finished, is their number.
     """
 
     id: str

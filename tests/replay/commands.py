@@ -11,7 +11,7 @@ import orjson
 
 from workers.settings import Settings
 
-DEADLINE = 400.0
+DEADLINE = 1200.0
 
 
 async def to_the_end(settings: Settings, *arguments: str) -> tuple[dict[str, Any], str]:

@@ -14,7 +14,7 @@ from schemas.control import ReplayControl
 from schemas.registry import ALERTS, CLOCK, DELIVERIES, ENRICHED, STORIES
 from tests.core.link import articles as told
 from tests.core.link.articles import article
-from tests.replay.backlog import T0, entries, forget
+from tests.replay.backlog import T0, entries
 from tests.replay.commands import killed, to_the_end
 from workers.reading.control import held
 from workers.replay.ground import occupied
@@ -118,8 +118,3 @@ async def test_stories_close_and_a_killed_replay_makes_the_same(topics: Settings
         assert await entries(own, DELIVERIES) == []
     assert {entry.message.header("wd_replay") for entry in await entries(whole, STORIES)} == {summary["id"]}
     assert all(record.replay.finished for record in (await held(settings, ReplayControl)).values())
-
-    await forget(settings, ENRICHED, {0: 4})
-    rest, said = await to_the_end(settings, *arguments(settings, "rest.", file))
-    assert "Retention has taken a part of the window" in said
-    assert rest["records"] == 2 * DAYS - 4

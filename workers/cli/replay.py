@@ -1,6 +1,7 @@
 """`wiredesk replay --from TIME`: a backlog through the same steps again, into topics of its own."""
 
 import asyncio
+import os
 import signal
 import time
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from schemas.control import Replay, Subscription
     from workers.replay.request import Request
     from workers.settings import Settings
+
+NICE = 5
+"""A replay's processes stand back where the live workers want the same processors."""
 
 
 def replay(
@@ -67,8 +71,7 @@ def replay(
         except ReplayError as error:
             say(str(error))
             raise typer.Exit(REFUSED) from error
-        except (asyncio.CancelledError, KeyboardInterrupt):
-            console.print("Stopped. It goes on where it was: give the same command, or --resume.", soft_wrap=True)
+        except asyncio.CancelledError:
             raise typer.Exit(INTERRUPTED) from None
 
 
@@ -76,6 +79,7 @@ async def _run(asked: "Request | None", resume: str, wanted: "tuple[Subscription
     from schemas.control import ReplayControl
     from workers.cli.replay_shown import announce, report, shown
     from workers.reading.control import held
+    from workers.replay.errors import ReplayError
     from workers.replay.ground import begin
     from workers.replay.request import chosen, resumed
     from workers.replay.run import Run
@@ -99,7 +103,14 @@ async def _run(asked: "Request | None", resume: str, wanted: "tuple[Subscription
     with log.open("a") as own, shown(log) as tell:
         configure(settings.log_level, "text", own, step="replay")
         announce(record, resuming, log)
-        record = await Run(settings, record, wanted, log, tell).to_the_end()
+        os.nice(NICE)
+        try:
+            record = await Run(settings, record, wanted, log, tell).to_the_end()
+        except BaseException as error:
+            if not isinstance(error, ReplayError):  # that says itself how to go on
+                way = f"Replay {record.replay.id} goes on where it was by the same command, or by --resume"
+                console.print(way, markup=False, soft_wrap=True)
+            raise
     seconds = time.monotonic() - began
     report(record.replay, await summary(settings, record.replay), seconds, resuming, as_json)
 

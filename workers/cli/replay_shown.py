@@ -15,8 +15,8 @@ from workers.cli.failures import console, say
 
 if TYPE_CHECKING:
     from schemas.control import Replay, ReplayControl
-    from workers.replay.run import Progress as State
     from workers.replay.summary import Summary
+    from workers.replay.watch import Progress as State
 
 LINE_SECONDS = 10.0
 """How often the progress is a line, where there is no terminal for a bar."""
@@ -40,7 +40,7 @@ def announce(record: "ReplayControl", resuming: bool, log: Path) -> None:
 def shown(log: Path) -> Iterator[Callable[["State"], None]]:
     """Gives what shows the progress on standard error: a bar in a terminal, else a line now and then."""
     bar = Progress(
-        TextColumn("{task.fields[done]:,} of {task.fields[records]:,} records"),
+        TextColumn("{task.fields[records]}"),
         BarColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(compact=True),
@@ -50,7 +50,7 @@ def shown(log: Path) -> Iterator[Callable[["State"], None]]:
         disable=not console.is_terminal,
         speed_estimate_period=60,
     )
-    task = bar.add_task("replay", total=None, done=0, records=0, rate="", steps="")
+    task = bar.add_task("replay", total=None, records="starting", rate="", steps="")
     last_line = last_still = monotonic()
 
     def tell(state: "State") -> None:
@@ -58,16 +58,14 @@ def shown(log: Path) -> Iterator[Callable[["State"], None]]:
         speed = bar.tasks[0].speed
         rate = f"{speed:.1f}/s" if speed else ""
         steps = "  ".join(f"{name} {share:.0%}" for name, share in state.shares.items())
-        done = int(state.done)
-        bar.update(
-            task, total=state.total, completed=state.done, done=done, records=state.total, rate=rate, steps=steps
-        )
+        records = f"{int(state.done):,} of {state.total:,} records"
+        bar.update(task, total=state.total, completed=state.done, records=records, rate=rate, steps=steps)
         now = monotonic()
         if state.delivering:
             console.print("All is replayed; its alerts are being delivered as an exercise", soft_wrap=True)
         elif not console.is_terminal and now - last_line >= LINE_SECONDS:
             last_line = now
-            console.print(f"{done:,} of {state.total:,} records  {rate}  {steps}", soft_wrap=True)
+            console.print(f"{records}  {rate}  {steps}", soft_wrap=True)
         if state.still >= STILL_SECONDS and now - last_still >= STILL_SECONDS:
             last_still = now
             say(f"Nothing has moved for {state.still:.0f} s; the log of the workers is {log}")

@@ -50,11 +50,9 @@ async def behind(settings: Settings, step: Step, *, ticks: bool = False) -> bool
     return False
 
 
-async def drained(
-    settings: Settings, steps: Iterable[Step] = tuple(STEPS.values()), pause: float = 0.3, *, ticks: bool = False
-) -> None:
-    """Return when each step has done all that lay before it (see `behind`), in the order of the flow: an output and the
-    offset of its input are one transaction, so what is done is also published."""
+async def drained(settings: Settings, steps: Iterable[Step] = tuple(STEPS.values()), pause: float = 0.3) -> None:
+    """Return when each step has done all that lay before it, in the order of the flow: an output and the offset of its
+    input are one transaction, so what is done is also published."""
     for step in steps:
-        while await behind(settings, step, ticks=ticks):
+        while await behind(settings, step):
             await asyncio.sleep(pause)

@@ -62,7 +62,9 @@ class Gauge:
             self._stack.push_async_callback(self._admin.close)
             await self._consumer.start()
             self._stack.push_async_callback(self._consumer.stop)
-        self._consumer.assign([tp for tps in self._inputs.values() for tp in tps])
+        tps = [tp for tps in self._inputs.values() for tp in tps]
+        self._consumer.assign(tps)
+        self._consumer.pause(*tps)  # a fetch that waits for records would hold up each question by half a second
         return self
 
     async def __aexit__(

@@ -6,28 +6,25 @@ Contract: whatever ends it early leaves it so that a next run goes on; its worke
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
 from typing import Any
-
-from aiokafka.errors import KafkaError
 
 from schemas.codec import decode
 from schemas.control import Control, ReplayControl, Subscription, SubscriptionControl, WebhookControl
 from schemas.registry import CLOCK
 from workers.delivery.deliverer import Deliverer
-from workers.pipeline import STEPS
-from workers.reading.cluster import ClusterError
+from workers.pipeline import STEPS, Step
 from workers.reading.control import held
 from workers.reading.log import read
-from workers.reading.progress import drained
+from workers.reading.progress import behind
 from workers.replay.copier import Copier
 from workers.replay.errors import ReplayError
-from workers.replay.gauge import Gauge, shares
+from workers.replay.gauge import Gauge
 from workers.replay.ground import make_topics, note, own_settings, steps_from
 from workers.replay.request import FROM_FILE
+from workers.replay.watch import Progress, Watch
 from workers.replay.window import boundary, lookup
 from workers.service.exits import Exit
 from workers.settings import Settings
@@ -38,24 +35,6 @@ DRAIN_PAUSE = 0.5
 EXERCISE_DELAYS = "5 60 300"
 """When an exercise is tried again, unless the settings say (`webhook_delays`): a receiver that is down should not keep
 a replay from its end for days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far it is: of about `total` records of the window, `copied` are in; `shares` (0 to 1) says of how much of the
-    window each step has made its output. Nothing of it has changed for `still` seconds. `delivering`: all is through,
-    and its alerts are on their way to webhooks."""
-
-    total: int
-    copied: int
-    shares: dict[str, float]
-    still: float = 0.0
-    delivering: bool = False
-
-    @property
-    def done(self) -> float:
-        """Records of the window that are through all steps, about."""
-        return self.total * min(self.shares.values())
 
 
 class Run:
@@ -73,10 +52,9 @@ class Run:
         self._live, self._record, self._replay = live, record, record.replay
         self._own = own_settings(live, record.replay)
         self._steps = steps_from(record.replay.step)
-        self._subscriptions, self._log, self._tell = subscriptions, log, tell
+        self._subscriptions, self._log = subscriptions, log
         self._copier = Copier(live, self._own, record.replay)
-        self._last: Progress | None = None
-        self._moved = monotonic()
+        self._watch = Watch(self._copier, tell)
 
     async def to_the_end(self) -> ReplayControl:
         """Return when every record of the window has gone through every step, the record of the finished replay being
@@ -113,11 +91,13 @@ class Run:
 
     async def _flow(self) -> None:
         """Slice after slice: copied, gone through the steps up to `link`, ticked."""
-        await drained(self._own, [STEPS["alert"]], DRAIN_PAUSE)  # the subscriptions hold before the first story comes
+        await self._drained([STEPS["alert"]])  # the subscriptions hold before the first story comes
         before = {part.partition: part.begin for part in self._replay.window}
         ticked = await self._ticked()
         ticks = self._replay.ticks or (self._replay.until,)
         linking = [step for step in self._steps if step.name != "alert"]
+        if ticked:  # the last of them may have been written and not been taken
+            await self._drained([STEPS["link"]], ticks=True)
         async with lookup(self._live, self._replay.topic) as found:
             for number, time in enumerate(ticks, start=1):
                 last = number == len(ticks)
@@ -126,11 +106,18 @@ class Run:
                 if time in ticked or (empty and not last):
                     continue
                 await self._copier.copy(upto)
-                await drained(self._own, linking, DRAIN_PAUSE)
+                await self._drained(linking)
                 if self._replay.ticks:
                     await self._copier.tick(time, datetime.now(UTC))
-                    await drained(self._own, [STEPS["link"]], DRAIN_PAUSE, ticks=True)
-        await drained(self._own, self._steps, DRAIN_PAUSE)
+                    await self._drained([STEPS["link"]], ticks=True)
+        await self._drained(self._steps)
+
+    async def _drained(self, steps: Sequence[Step], *, ticks: bool = False) -> None:
+        """Return when each step has done all that lies before it, as workers.reading.progress.drained does; but while
+        the gauge says that it is far behind, the closer look that costs connections is spared."""
+        for step in steps:
+            while self._watch.far_behind(step) or await behind(self._own, step, ticks=ticks):
+                await asyncio.sleep(DRAIN_PAUSE)
 
     async def _notify(self) -> None:
         """Deliver the replay's alerts, now that all are there, to the webhooks that it has. Returns when each is with
@@ -138,8 +125,7 @@ class Run:
         settings = self._own
         if "webhook_delays" not in settings.model_fields_set:
             settings = settings.model_copy(update={"webhook_delays": EXERCISE_DELAYS})
-        if self._last is not None:
-            self._tell(replace(self._last, delivering=True))
+        self._watch.delivering()
         code = await Deliverer(settings, 0, exercise=True).run(until_done=True, stop=asyncio.Event())
         if code is not Exit.OK:
             raise ReplayError(
@@ -170,7 +156,7 @@ class Run:
             flowing = asyncio.create_task(flow)
             try:
                 while not flowing.done():
-                    await self._look(gauge)
+                    await self._watch.look(gauge)
                     await asyncio.wait({flowing}, timeout=LOOK_SECONDS)
                     if supervisor.gave_up:
                         names = ", ".join(sorted(supervisor.gave_up))
@@ -182,15 +168,3 @@ class Run:
             finally:
                 flowing.cancel()
                 await asyncio.gather(flowing, return_exceptions=True)
-
-    async def _look(self, gauge: Gauge) -> None:
-        """Tell the progress; a broker that does not answer is the flow's to tell."""
-        try:
-            levels = await gauge.levels()
-        except (KafkaError, ClusterError, OSError):
-            return
-        total = self._copier.copied + self._copier.left
-        now = Progress(total, self._copier.copied, shares(self._copier.copied / max(1, total), levels))
-        if now != self._last:
-            self._last, self._moved = now, monotonic()
-        self._tell(replace(now, still=monotonic() - self._moved))

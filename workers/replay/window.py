@@ -185,6 +185,7 @@ async def lookup(settings: Settings, topic: str) -> AsyncIterator[Lookup]:
         await consumer.start()
     try:
         consumer.assign(tps)
+        consumer.pause(*tps)  # a fetch that waits for records would hold up each question by half a second
         yield Lookup(consumer, settings, topic, tps)
     finally:
         await consumer.stop()

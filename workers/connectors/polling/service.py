@@ -15,7 +15,7 @@ from workers.connectors.polling.poll import Polled
 from workers.connectors.polling.poller import Poller, Tools
 from workers.connectors.polling.reader import Reader
 from workers.service.exits import Exit
-from workers.service.stopping import stop_event
+from workers.service.stopping import end, stop_event
 from workers.settings import Settings
 from workers.telemetry.health import Health
 from workers.telemetry.http import Pages
@@ -90,9 +90,7 @@ async def poll_for_ever(settings: Settings, urls: Sequence[str], every: timedelt
         try:
             return await _until(stopping, tasks)
         finally:
-            for task in (stopping, *tasks):
-                task.cancel()
-            await asyncio.gather(stopping, *tasks, return_exceptions=True)
+            await end((stopping, *tasks))
             await pages.stop()
 
 

@@ -93,8 +93,10 @@ def _costs(span: str, wires: list[Run], loops: list[plain.Run], size: Size) -> l
         for group, values in groups.items()
     ]
     each = 1_000 / size.articles
+    alone = [(run.pool + run.loop) * each for run in loops]
     return [
         *figures,
+        Figure(f"{span}: CPU, plain loop over wire", ratios(alone, [sum(run.cpu.values()) for run in wires]), "times"),
         Figure(f"{span}: CPU, plain loop's pool", tuple(run.pool * each for run in loops), "ms an article"),
         Figure(f"{span}: CPU, plain loop itself", tuple(run.loop * each for run in loops), "ms an article"),
     ]

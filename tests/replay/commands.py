@@ -33,7 +33,7 @@ async def killed(settings: Settings, *arguments: str, when: Callable[[], Awaitab
     try:
         async with asyncio.timeout(DEADLINE):
             while process.returncode is None and not await when():
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(0.2)
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGKILL)

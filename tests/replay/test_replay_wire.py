@@ -29,6 +29,7 @@ from tests.replay.commands import killed, to_the_end
 from workers.broker import topics as topics_as_code
 from workers.pipeline import STEPS, all_topics
 from workers.reading.control import held
+from workers.reading.log import bounds
 from workers.reading.progress import committed, drained
 from workers.replay.ground import occupied
 from workers.settings import Settings
@@ -73,10 +74,12 @@ async def _going_on(settings: Settings) -> AsyncIterator[list[Raw]]:
 
 
 def _at(own: Settings, topic: str, count: int) -> Callable[[], Awaitable[bool]]:
-    """Whether the replay of those settings has got so many records onto `topic`."""
+    """Whether the replay of those settings has got so many records (markers count, too) onto `topic`."""
 
     async def so_far() -> bool:
-        return bool(await occupied(own, own.prefix)) and (await values(own, topic)).total() >= count
+        if not await occupied(own, own.prefix):
+            return False
+        return sum(end for _, end in (await bounds(own, [topic])).values()) >= count
 
     return so_far
 

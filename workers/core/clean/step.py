@@ -1,6 +1,6 @@
 """The clean step: a raw article in, a clean article out. The order of the work is here, the work in its own files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.article import CleanArticle, DateBasis, RawArticle
 from workers.core.clean import dateline, formats, language, rules, wordpress
@@ -12,8 +12,8 @@ from workers.core.clean.dateline import Dateline
 from workers.core.clean.dates import dates
 from workers.core.clean.fingerprint import fingerprint
 from workers.core.clean.genre import genre
+from workers.core.clean.html.choose import BOILERPLATE
 from workers.core.clean.html.fragment import fragment
-from workers.core.clean.html.page import BOILERPLATE
 from workers.core.clean.html.page import page as html_page
 from workers.core.clean.limits import RefusedError
 from workers.core.clean.lines import blocks
@@ -68,7 +68,7 @@ def _cleaned(article: RawArticle) -> CleanArticle:
     rules.apply(page_)
     lost = _lost(page_)
     flattened = not page_.markup and bool(page_.chrome or lost)
-    woven = account(draft.view, draft.blocks, page_.labels, _inserts(draft, page_) if lost else {})
+    woven = account(draft.view, draft.blocks, page_.labels, _inserts(draft, page_) if lost else {}, draft.hidden)
     if not woven.body_text:
         raise RefusedError(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
     line = _dateline(woven, flattened)
@@ -115,7 +115,10 @@ def _draft(said: Source) -> Draft:
         draft = fragment(mended.text, said.format, said.claims)
     else:
         return Draft(formats.PLAIN, mended, (found := blocks(mended)), (None,) * len(found))
-    return Draft(draft.format, draft.view.through(mended), draft.blocks, draft.labels, draft.claims, draft.trusted)
+    if mended.identical:
+        return draft
+    hidden = tuple(mended.source(*span) for span in draft.hidden or ())
+    return replace(draft, view=draft.view.through(mended), hidden=hidden)
 
 
 def _lost(page_: Page) -> bool:

@@ -1,0 +1,99 @@
+"""How much of a page's text reads as copy: the weight of each block, and what stands in boxes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workers.core.clean.blocks import Block
+from workers.core.clean.html.boxes import HEADINGS, Marks, marks
+from workers.core.clean.html.view import INLINE, Node, View
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of scripts that set few spaces or none."""
+_LETTERS = 2.5
+"""Such letters to a word."""
+_SPARSE = 12
+"""Letters to a space from which a text may be in such a script."""
+_ENDS = re.compile(r"[.!?…。！？।][\"'”’»)\]」』]{0,2}$")
+_SENTENCE, _LONG = 8, 25
+"""Words from which a text that ends as a sentence is prose, and any text."""
+_LINKED = 0.5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A view as it reads. `sizes[n]` are block `n`'s words, `prose[n]` whether it is prose; `marks` are what the
+    elements say of themselves, `boxes` the rule for what stands in each, `weight` the words of prose in each."""
+
+    blocks: Sequence[Block]
+    nodes: Sequence[Node]
+    sizes: Sequence[float]
+    prose: Sequence[bool]
+    marks: Sequence[Marks]
+    boxes: Sequence[str | None]
+    weight: Sequence[float]
+
+    def within(self, at: int, tag: str) -> int:
+        """The innermost element called `tag` around element `at`, or 0."""
+        while at > 0 and self.nodes[at].tag != tag:
+            at = self.nodes[at].parent
+        return max(at, 0)
+
+
+def reading(view: View) -> Reading:
+    """How `view` reads."""
+    blocks, nodes = view.blocks, view.nodes
+    sizes = [size(block) for block in blocks]
+    prose = [is_prose(block, words) for block, words in zip(blocks, sizes, strict=True)]
+    weight = [0.0] * len(nodes)
+    for block, words, reads in zip(blocks, sizes, prose, strict=True):
+        if reads and block.links < _LINKED:
+            at = block.node
+            while at >= 0:
+                weight[at] += words
+                at = nodes[at].parent
+    said = _marks(nodes)
+    return Reading(blocks, nodes, sizes, prose, said, _boxes(nodes, said, weight), weight)
+
+
+def size(block: Block) -> float:
+    """The words of a block; in scripts without spaces by its letters."""
+    words = len(block.words)
+    if words * _SPARSE > len(block.lead):
+        return words
+    return max(words, len(_UNSPACED.findall(block.lead)) / _LETTERS)
+
+
+def is_prose(block: Block, words: float) -> bool:
+    """Whether a block of so many words reads as a sentence or more."""
+    if words < _SENTENCE or block.tag in HEADINGS:
+        return False
+    return words >= _LONG or bool(_ENDS.search(block.lead))
+
+
+def _marks(nodes: Sequence[Node]) -> list[Marks]:
+    seen: dict[str, Marks] = {}
+    nothing = Marks()
+    found = []
+    for node in nodes:
+        if node.tag in INLINE and node.tag != "label":
+            found.append(nothing)
+            continue
+        known = seen.get(node.token)
+        if known is None:
+            known = seen[node.token] = marks(node.tag, node.token)
+        found.append(known)
+    return found
+
+
+def _boxes(nodes: Sequence[Node], said: Sequence[Marks], weight: Sequence[float]) -> list[str | None]:
+    """The rule for what stands in each element: its own or that of one around it. An element that holds much of the
+    prose is the copy's, whatever it is called."""
+    boxes: list[str | None] = []
+    for at, node in enumerate(nodes):
+        box = boxes[node.parent] if at else None
+        mark = said[at]
+        if box is None and mark.rule is not None and weight[at] <= mark.limit * weight[0]:
+            box = mark.rule
+        boxes.append(box)
+    return boxes

@@ -80,6 +80,10 @@ class Claims:
     url: str | None = None
     free: bool = True
     """False where the page says that the copy is behind a paywall."""
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    data: str = ""
+    """The copy as JSON-LD gives it."""
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,9 @@ def _cleaned(article: RawArticle) -> CleanArticle:
     paragraphs = [woven.body_text[s.start : s.end] for s in woven.paragraphs]
     signature = signed(page_.byline) if page_.byline else None
     house = signature.outlet if signature else None
-    authors = signature.authors if signature and signature.authors else clean_authors(claims.authors)
+    authors = claims.authors if draft.trusted else clean_authors(claims.authors)
+    if signature and signature.authors and not (draft.trusted and authors):
+        authors = signature.authors
     when = dates(*_times(article, claims, page_, line), article.collected)
     gone = "\n".join(b.lead for n, b in enumerate(draft.blocks) if page_.labels[n] not in (None, BOILERPLATE))
     wired = bool(line and line.agency)

@@ -6,22 +6,25 @@ from dataclasses import dataclass
 
 from workers.core.clean.html.prose import Reading
 
-_PLACES = frozenset(("div", "section", "article", "main", "td", "body", "center", "blockquote"))
+PLACES = frozenset(("div", "section", "article", "main", "td", "body", "center", "blockquote"))
+"""Elements that may hold paragraphs."""
 _LINKS = 0.8
 """Share of a block's characters in links from which it speaks against the element that it is in."""
-_BOX, _LINE = -0.3, 0.1
-"""What a word in a box and a word of a line that is no prose weigh, where one of prose weighs 1."""
-_TEXT = 0.5
-"""What a word of such a line weighs where only the amount of text matters."""
+_BOX, _LINK, _LINE = -0.3, -1.0, 0.1
+"""What a word in a box, of links and of a line that is no prose weighs, where one of prose weighs 1."""
+_TEXT, _LINKED = 0.5, 0.5
+"""What a word of such a line weighs where only the amount of text matters, and the share in links from which none."""
 _LEAST = 20
 """Words from which an element that says that it holds the copy is believed, and an article."""
+_HOLDS = 0.4
+"""Least share of the text of the best element that such a one holds."""
+_SHARE = 0.1
+"""Least share of the text of the longest article on the page that the one with the headline holds."""
 _HEADLINES = ("h1", "h2")
 _TITLE = 400
 _ALIKE = 0.6
 """Share of words in common (Dice) from which a heading is the headline."""
 _WORD = re.compile(r"\w+")
-_HOLDS = 0.4
-"""Least share of the text of the best element that such a one holds."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,14 @@ class _Sums:
 
 
 def place(page: Reading, titles: Sequence[str]) -> list[int]:
-    """The elements that the copy is in, at least one. `titles` are what the page's markup calls the article."""
+    """The elements that the copy is in, at least one. `titles` are what the page's markup calls the article.
+
+    Those that say that they hold the copy, if they hold much of it; else the article with the headline; else the
+    largest article; else the element with the most text for it and the least against it.
+    """
     sums = _sums(page, titles)
-    best = max(
-        (at for at, node in enumerate(page.nodes) if node.tag in _PLACES),
-        key=lambda at: (sums.gain[at], at),
-        default=0,
-    )
+    places = (at for at, node in enumerate(page.nodes) if node.tag in PLACES)
+    best = max(places, key=lambda at: (sums.gain[at], at), default=0)
     bodies = _bodies(page, sums)
     if bodies and sum(sums.text[at] for at in bodies) >= _HOLDS * sums.text[best]:
         return bodies
@@ -57,16 +61,20 @@ def place(page: Reading, titles: Sequence[str]) -> list[int]:
 
 
 def _bodies(page: Reading, sums: _Sums) -> list[int]:
-    """The elements that say that they hold the copy: those of one article, the one with the most text."""
+    """The elements that say that they hold the copy: those of one article, the one with the headline or the most
+    text."""
     groups: dict[int, list[int]] = {}
-    inside = [False] * len(page.nodes)
+    taken = [False] * len(page.nodes)
     for at, node in enumerate(page.nodes):
-        if at and inside[node.parent]:
-            inside[at] = True
+        if at and taken[node.parent]:
+            taken[at] = True
         elif page.marks[at].body and page.boxes[at] is None and sums.text[at] >= _LEAST:
-            inside[at] = True
+            taken[at] = True
             groups.setdefault(page.within(node.parent, "article"), []).append(at)
-    return max(groups.values(), key=lambda group: sum(sums.text[at] for at in group), default=[])
+    amounts = {of: sum(sums.text[at] for at in group) for of, group in groups.items()}
+    most = max(amounts.values(), default=0.0)
+    titled = [of for of, amount in amounts.items() if sums.titled[of] and amount >= _SHARE * most]
+    return groups[max(titled or groups, key=lambda of: amounts[of])] if groups else []
 
 
 def _sums(page: Reading, titles: Sequence[str]) -> _Sums:
@@ -75,8 +83,8 @@ def _sums(page: Reading, titles: Sequence[str]) -> _Sums:
     gain, text, titled = [0.0] * count, [0.0] * count, [False] * count
     for block, words, reads in zip(page.blocks, page.sizes, page.prose, strict=True):
         boxed = page.boxes[block.node] is not None
-        weight = _BOX if boxed else -1 if block.links > _LINKS else 1 if reads else _LINE
-        amount = 0.0 if boxed or block.links >= 0.5 else words if reads else _TEXT * words
+        weight = _BOX if boxed else _LINK if block.links > _LINKS else 1.0 if reads else _LINE
+        amount = 0.0 if boxed or block.links >= _LINKED else words if reads else _TEXT * words
         headline = block.tag in _HEADLINES and any(_alike(_words(block.text), title) for title in wanted)
         at = block.node
         while at >= 0:

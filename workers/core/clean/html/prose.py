@@ -15,7 +15,7 @@ _LETTERS = 2.5
 _SPARSE = 12
 """Letters to a space from which a text may be in such a script."""
 _ENDS = re.compile(r"[.!?…。！？।][\"'”’»)\]」』]{0,2}$")
-_SENTENCE, _LONG = 8, 25
+SENTENCE, LONG = 8, 25
 """Words from which a text that ends as a sentence is prose, and any text."""
 _LINKED = 0.5
 
@@ -66,9 +66,9 @@ def size(block: Block) -> float:
 
 def is_prose(block: Block, words: float) -> bool:
     """Whether a block of so many words reads as a sentence or more."""
-    if words < _SENTENCE or block.tag in HEADINGS:
+    if words < SENTENCE or block.tag in HEADINGS:
         return False
-    return words >= _LONG or bool(_ENDS.search(block.lead))
+    return words >= LONG or bool(_ENDS.search(block.lead))
 
 
 def _marks(nodes: Sequence[Node]) -> list[Marks]:

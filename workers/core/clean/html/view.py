@@ -8,7 +8,7 @@ people leave out are implied, roughly as the standard says (https://html.spec.wh
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
@@ -62,23 +62,42 @@ _WORD = re.compile(r"\w")
 
 
 class Node(NamedTuple):
-    """An element: its name, its start tag as written, and its parent's place in the list of nodes."""
+    """An element: its name, its start tag as written, its parent's place in the list of nodes, and where in the text
+    it begins."""
 
     tag: str
     token: str
     parent: int
+    start: int
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What a page says of itself where it isn't seen: its `meta` and `link` tags as written, and the stretches of the
+    source that JSON-LD and its titles stand in."""
+
+    tags: list[str] = field(default_factory=list)
+    data: list[tuple[int, int]] = field(default_factory=list)
+    titles: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class View:
-    """`text` is all that could be seen, `blocks` are its blocks; `nodes` are the elements in the order of their start
-    tags, a nameless root first; `hidden` are the stretches of the source that are neither tags nor text: scripts,
-    styles, comments."""
+    """`text` is all of `source` that could be seen, `blocks` are its blocks; `nodes` are the elements in the order of
+    their start tags, a nameless root first, and `ends[n]` is where in the text node `n` ends; `hidden` are the stretches
+    of the source that are neither tags nor text: scripts, styles, comments."""
 
+    source: str
     text: Mapped
     blocks: list[Block]
     nodes: list[Node]
+    ends: list[int]
     hidden: list[tuple[int, int]]
+    notes: Notes
+
+    def within(self, at: int) -> str:
+        """The text in node `at`, folded."""
+        return " ".join(self.text.text[self.nodes[at].start : self.ends[at]].split())
 
 
 def view(html: str) -> View:
@@ -102,7 +121,7 @@ def view(html: str) -> View:
             elif rest := _UNSEEN.get(name):
                 if not html.endswith("/>", start, end) and (unseen := rest.match(html, end)):
                     done = unseen.end()
-                    scan.hide(end, unseen.start(1) if unseen[1] else done)
+                    scan.hide(end, unseen.start(1) if unseen[1] else done, name, match[0])
             else:
                 scan.open(name, match[0])
         elif kind == _ENTITY:
@@ -135,7 +154,9 @@ class _Scan:
         """Whether a word of this block stands in no link."""
         self._part = -1
         self._links = 0
-        self._nodes = [Node("", "", -1)]
+        self._nodes = [Node("", "", -1, 0)]
+        self._node_ends = [0]
+        self._notes = Notes()
         self._stack = [0]
         self._apart: set[int] = set()
         self._frames: list[dict[str, int]] = [{}]
@@ -149,10 +170,14 @@ class _Scan:
         """`text`, for which an entity stands in the source."""
         self._add("decode" if text != self._html[low:high] else "copy", text, low, high)
 
-    def hide(self, low: int, high: int) -> None:
-        """What is in the source but can't be seen."""
+    def hide(self, low: int, high: int, name: str = "", token: str = "") -> None:
+        """What is in the source but can't be seen; in an element `name` with the start tag `token`, or none."""
         if low < high:
             self._hidden.append((low, high))
+            if name == "title":
+                self._notes.titles.append((low, high))
+            elif name == "script" and "ld+json" in token.lower():
+                self._notes.data.append((low, high))
 
     def _add(self, kind: Kind, text: str, low: int, high: int) -> None:
         if kind == "copy" and self._ends and self._ends[-1] == low and self._kinds[-1] == kind:
@@ -179,6 +204,8 @@ class _Scan:
             if name != "br":
                 self._imply(name)
         if name in _VOID:
+            if name in ("meta", "link"):
+                self._notes.tags.append(token)
             return
         if name == "a":
             self.close(name)
@@ -193,7 +220,8 @@ class _Scan:
             self._apart.add(stack[-1])
             part = self._part if self._part >= 0 else stack[-1]
             self._cut(part)
-        self._nodes.append(Node(name, token, stack[-2]))
+        self._nodes.append(Node(name, token, stack[-2], self._length))
+        self._node_ends.append(-1)
         frame = self._frames[-1]
         frame[name] = frame.get(name, 0) + 1
         if name in _CELLS:
@@ -250,6 +278,7 @@ class _Scan:
 
     def _end(self, at: int) -> None:
         tag = self._nodes[at].tag
+        self._node_ends[at] = self._length
         if tag in _CELLS:
             self._frames.pop()
         self._frames[-1][tag] -= 1
@@ -273,11 +302,14 @@ class _Scan:
     def done(self) -> View:
         """All of it. Raises RefusedError: TOO_MANY_NODES."""
         self._cut()
+        for at in self._stack:
+            self._node_ends[at] = self._length
         if len(self._cuts) > MAX_BLOCKS:
             raise RefusedError(RejectReason.TOO_MANY_NODES, f"{len(self._cuts)} blocks of text, at most {MAX_BLOCKS}")
         text = "".join(self._parts)
         mapped = Mapped(text, self._starts, self._kinds, self._sources, self._ends)
-        return View(mapped, [self._block(text, *cut) for cut in self._cuts], self._nodes, self._hidden)
+        blocks = [self._block(text, *cut) for cut in self._cuts]
+        return View(self._html, mapped, blocks, self._nodes, self._node_ends, self._hidden, self._notes)
 
     def _block(self, text: str, start: int, end: int, node: int, links: float, bare: bool, part: int) -> Block:
         piece = text[start:end]

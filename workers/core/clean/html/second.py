@@ -1,0 +1,46 @@
+"""A second opinion on pages where our own choice finds hardly any copy: trafilatura's, found in the text by alignment.
+
+Measured: where ours finds copy, trafilatura's vote makes it no better (docs/decisions/0016)."""
+
+from collections.abc import Iterator, Sequence
+
+import lxml.html
+from lxml import etree
+from trafilatura import bare_extraction
+
+from workers.core.clean.blocks import Block
+from workers.core.clean.html.align import align
+from workers.core.clean.html.view import View
+
+LOST = "not found in the page"
+"""The rule that stands on the record where a paragraph of trafilatura's was found nowhere."""
+_BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "list", "row", "table", "ab", "body", "lb", "div", "code"))
+_MOST = 0.5
+"""Share of a block's characters from which it is copy."""
+
+
+def second(page: View) -> list[bool] | None:
+    """Whether each block is copy for trafilatura; none if it finds no copy."""
+    tree = lxml.html.document_fromstring(
+        page.source.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True)
+    )
+    document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
+    body = getattr(document, "body", None)
+    spans = align(page.text.text, list(_paragraphs(body))) if body is not None else []
+    return [_covered(block, spans) for block in page.blocks] if spans else None
+
+
+def _covered(block: Block, spans: Sequence[tuple[int, int]]) -> bool:
+    shared = sum(max(0, min(end, block.end) - max(start, block.start)) for start, end in spans)
+    return shared >= _MOST * (block.end - block.start)
+
+
+def _paragraphs(body: etree._Element) -> Iterator[str]:
+    """The text of each block element of trafilatura's tree, without that of the block elements in it."""
+    text: list[str] = []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            yield "".join(text)
+            text = []
+        text.append((element.text if event == "start" else element.tail) or "")
+    yield "".join(text)

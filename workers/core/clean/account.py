@@ -66,12 +66,13 @@ def account(
 
 
 def _merged(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Neighbours that the same rule took out are one stretch, with the tags and unseen things between them."""
+    """Neighbours that the same rule took out are one stretch, with the tags between them; what is unseen belongs to
+    the stretch before it."""
     last: Stretch | None = None
     for stretch in stretches:
-        start, end, rule = stretch
-        if last is not None and rule is not None and last[2] is not None and (UNSEEN in (rule, last[2]) or rule == last[2]):
-            last = (last[0], max(end, last[1]), rule if last[2] == UNSEEN else last[2])
+        _, end, rule = stretch
+        if last is not None and last[2] is not None and rule in (last[2], UNSEEN):
+            last = (last[0], max(end, last[1]), last[2])
             continue
         if last is not None:
             yield last

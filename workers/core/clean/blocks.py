@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.article import DateBasis
+from schemas.article import DateBasis, PubStatus
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
@@ -82,6 +82,7 @@ class Claims:
     """False where the page says that the copy is behind a paywall."""
     description: str | None = None
     keywords: tuple[str, ...] = ()
+    pubstatus: PubStatus | None = None
     data: str = ""
     """The copy as JSON-LD gives it."""
 
@@ -99,3 +100,5 @@ class Draft:
     """Whether an extractor has already chosen the copy: then rules take out what is certain, and cut no tail."""
     hidden: tuple[tuple[int, int], ...] | None = None
     """The stretches of a marked-up source that are neither tags nor in the view; none for text without markup."""
+    envelope: str | None = None
+    """The format that the content came in, where that is more than the content."""

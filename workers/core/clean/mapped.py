@@ -70,7 +70,9 @@ class Mapped:
     @property
     def identical(self) -> bool:
         """Whether the text is its own source."""
-        return len(self.starts) <= 1 and all(k == "copy" and s == 0 for k, s in zip(self.kinds, self.sources, strict=True))
+        return len(self.starts) <= 1 and all(
+            k == "copy" and s == 0 for k, s in zip(self.kinds, self.sources, strict=True)
+        )
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the source that `text[start:end]` (not empty) comes from."""

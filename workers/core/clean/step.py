@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from schemas.article import CleanArticle, DateBasis, RawArticle
-from workers.core.clean import dateline, formats, language, rules, wordpress
+from workers.core.clean import dateline, formats, language, rules
 from workers.core.clean.account import Account, account
 from workers.core.clean.apostrophes import restore
 from workers.core.clean.blocks import Claims, Draft
@@ -17,7 +17,7 @@ from workers.core.clean.html.fragment import fragment
 from workers.core.clean.html.page import page as html_page
 from workers.core.clean.limits import RefusedError
 from workers.core.clean.lines import blocks
-from workers.core.clean.mojibake import mend
+from workers.core.clean.mojibake import broken, mend
 from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
 from workers.core.clean.payload import decode
 from workers.core.clean.rules.head import housed
@@ -30,11 +30,12 @@ _LEAD = 3
 
 @dataclass(frozen=True)
 class Source:
-    """The text that offsets point into, its kind, and what an envelope in the payload claims."""
+    """The text that offsets point into, its kind, what an envelope around it claims and is called."""
 
     text: str
     format: str | None
     claims: Claims
+    envelope: str | None = None
 
 
 def load() -> None:
@@ -54,10 +55,10 @@ def clean(record: RawArticle) -> Outcome:
 def source(article: RawArticle) -> Source:
     """The decoded source of an article's payload. Raises RefusedError."""
     text = decode(article)
-    post = formats.post(text, article.mimetype)
-    if post is not None:
-        return Source(wordpress.content(post), formats.WORDPRESS, wordpress.claims(post))
-    return Source(text, formats.markup(text, article.mimetype), Claims())
+    content = formats.opened(text, article.mimetype)
+    if content is None:
+        return Source(text, formats.markup(text, article.mimetype), Claims())
+    return Source(content.text, formats.markup(content.text, None), content.claims, content.name)
 
 
 def _cleaned(article: RawArticle) -> CleanArticle:
@@ -87,7 +88,8 @@ def _cleaned(article: RawArticle) -> CleanArticle:
         url=article.url or claims.url,
         source=article.source,
         via=article.via,
-        format=draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, wired, lost),
+        format=draft.envelope
+        or (draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, wired, lost)),
         genre=genre(page_.headline, claims.section, article.url or claims.url, paragraphs, gone, claims.free),
         language=language.language(woven.body_text),
         headline=_whole(page_.headline) if lost else page_.headline,
@@ -99,28 +101,38 @@ def _cleaned(article: RawArticle) -> CleanArticle:
         paragraphs=woven.paragraphs,
         firstcreated=when.firstcreated,
         versioncreated=when.versioncreated,
-        pubstatus=page_.pubstatus or "usable",
+        pubstatus=page_.pubstatus or claims.pubstatus or "usable",
         date_basis=when.basis,
         date_reliable=when.reliable,
         removed=woven.removed,
         offset_map=woven.offset_map,
         fingerprint=fingerprint(woven.body_text),
         correction=page_.correction,
+        description_text=claims.description,
+        section=claims.section,
+        keywords=claims.keywords,
+        canonical_url=claims.url if article.url and claims.url != article.url else None,
     )
 
 
 def _draft(said: Source) -> Draft:
-    mended = mend(said.text)
-    if said.format == formats.HTML_PAGE:
-        draft = html_page(mended.text)
-    elif said.format is not None:
-        draft = fragment(mended.text, said.format, said.claims)
-    else:
-        return Draft(formats.PLAIN, mended, (found := blocks(mended)), (None,) * len(found))
-    if mended.identical:
+    if said.format is None:
+        mended = mend(said.text)
+        plain = blocks(mended)
+        return Draft(formats.PLAIN, mended, plain, (None,) * len(plain), said.claims, envelope=said.envelope)
+    draft = _marked(said, said.text)
+    if not broken(draft.view.text):
         return draft
+    mended = mend(said.text)
+    draft = _marked(said, mended.text)
     hidden = tuple(mended.source(*span) for span in draft.hidden or ())
     return replace(draft, view=draft.view.through(mended), hidden=hidden)
+
+
+def _marked(said: Source, html: str) -> Draft:
+    if said.format == formats.HTML_PAGE and said.envelope is None:
+        return html_page(html)
+    return fragment(html, said.claims, said.envelope)
 
 
 def _lost(page_: Page) -> bool:

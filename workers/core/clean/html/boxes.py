@@ -5,6 +5,8 @@
 import re
 from dataclasses import dataclass
 
+from workers.core.clean.html.elements import HEADINGS
+
 _ATTRIBUTE = re.compile(
     r"""[\s"'/](class|id|role|itemprop|style|hidden|aria-hidden)(?![\w-])(?:\s{0,3}=\s{0,3}(?:"([^"]{0,400})|'([^']{0,400})|([^\s"'>]{1,100})))?""",
     re.IGNORECASE,
@@ -21,7 +23,7 @@ _ROLES = {
     "complementary": "aside", "contentinfo": "footer", "banner": "page head", "dialog": "popup", "alert": "popup",
 }  # fmt: skip
 _WORDS = (
-    ("related", "related recommend recommended recommendation recommendations recirc recirculation yarpp trending popular teaser teasers outbrain taboola"),
+    ("related", "related recommend recommended recommendation recommendations recirc recirculation relatedposts relatedcontent yarpp trending popular teaser teasers outbrain taboola"),
     ("newsletter", "newsletter newsletters signup subscribe subscription mailmunch mc4wp"),
     ("share", "share sharing shares sharedaddy addtoany heateor"),
     ("advertisement", "ad ads advert adverts advertisement advertisements advertising adsbygoogle sponsor sponsored"),
@@ -53,10 +55,9 @@ _BODY = re.compile(
 """The class or id of the element that holds the copy, as content management systems name it."""
 _UNSEEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.IGNORECASE)
 _NEVER = frozenset(("", "html", "body", "article", "main"))
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PLACES = frozenset(("div", "section", "article", "main", "td", "span"))
-_FIRM, _NAMED, _SOFT = 0.5, 0.3, 0.25
-"""Shares of a page's prose from which an element is no box, whatever it says: by its name, its class, or loosely."""
+_FIRM, _SOFT = 0.5, 0.25
+"""Shares of a page's prose above which an element is no box, whatever it says; `_LOOSE` ones hold copy more often."""
 APART = re.compile(r"\bhidden\b|sr-only|screen-?reader|display: ?none|tooltip|popover|rollover|dropdown", re.IGNORECASE)
 """What the start tag of an element within a paragraph holds whose text doesn't belong to it."""
 
@@ -90,7 +91,7 @@ def marks(tag: str, token: str) -> Marks:
     if rule := _ROLES.get(said.get("role", "").lower()):
         return Marks(rule, _FIRM, body)
     if tag not in HEADINGS and (word := _WORD.search(_CAMEL.sub("-", names).lower())):
-        return Marks(_RULES[word[0]], _NAMED, body)
+        return Marks(_RULES[word[0]], _FIRM, body)
     if rule := _LOOSE.get(tag):
         return Marks(rule, _SOFT, body)
     return Marks(body=True) if body else _NONE

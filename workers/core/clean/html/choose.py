@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from workers.core.clean.html.boxes import HEADINGS
+from workers.core.clean.html.elements import HEADINGS
 from workers.core.clean.html.place import PLACES, inside, place
 from workers.core.clean.html.prose import LONG, Reading
 

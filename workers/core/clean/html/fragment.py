@@ -9,9 +9,11 @@ _NOT_COPY = {"figure": "caption", "aside": "aside", "cite": "credit"}
 """Elements that no block of a fragment's copy stands in directly."""
 
 
-def fragment(html: str, format: str = HTML_FRAGMENT, claims: Claims | None = None) -> Draft:
-    """The draft of a fragment. Raises RefusedError for one that is over the limits."""
+def fragment(html: str, claims: Claims, envelope: str | None = None) -> Draft:
+    """The draft of a fragment, in which an envelope of that name may have come that makes `claims`. Raises RefusedError
+    for one that is over the limits."""
     seen = view(html)
     read = reading(seen)
     labels = tuple(read.boxes[block.node] or _NOT_COPY.get(block.tag) for block in seen.blocks)
-    return Draft(format, seen.text, tuple(seen.blocks), labels, claims or Claims(), hidden=tuple(seen.hidden))
+    hidden = tuple(seen.hidden)
+    return Draft(HTML_FRAGMENT, seen.text, tuple(seen.blocks), labels, claims, hidden=hidden, envelope=envelope)

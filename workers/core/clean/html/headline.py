@@ -11,7 +11,11 @@ _WEIGHTS = {"jsonld": 2.2, "og": 2.0, "heading": 2.0, "twitter": 0.6, "title": 0
 """What a say counts, by where it stands; the first of equals wins."""
 _SEPARATOR = re.compile(r"\s(?:[-–—|·•»*]|::)\s|\s?\|\s?")
 _TAIL = re.compile(r"\s?[-–—|·•»*:]")
-_QUOTES = {ord(c): "'" for c in "‘’‚‛‹›"} | {ord(c): '"' for c in "“”„‟«»"} | dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+_QUOTES = (
+    {ord(c): "'" for c in "‘’‚‛‹›"}
+    | {ord(c): '"' for c in "“”„‟«»"}
+    | dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+)
 _SHORT = 4
 _LEAST = 12
 """Characters from which a headline can be part of a longer one by more than chance."""
@@ -68,7 +72,9 @@ def without_house(title: str, keys: Iterable[str]) -> str:
 def _is_house(text: str, keys: Iterable[str]) -> bool:
     key = _key(text)
     return bool(key) and any(
-        key == house or (len(key) >= _SHORT and key in house) or (len(house) >= _SHORT and house in key and len(key) <= 2 * len(house))
+        key == house
+        or (len(key) >= _SHORT and key in house)
+        or (len(house) >= _SHORT and house in key and len(key) <= 2 * len(house))
         for house in keys
     )
 

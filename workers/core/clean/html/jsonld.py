@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from typing import Any
 
 import orjson
 
+from workers.core.clean.entities import decoded
+from workers.core.clean.html.attributes import folded
+
 _ARTICLE = re.compile(r"(?:Article|Report|BlogPosting|Review|NewsStory)$")
-_WRAPPED = re.compile(r"^\s*(?:<!--|//\s?<!\[CDATA\[|<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/)|(?:-->|//\s?\]\]>|\]\]>|/\*\s?\]\]>\s?\*/)\s*$")
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|//\s?<!\[CDATA\[|<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/)|(?:-->|//\s?\]\]>|\]\]>|/\*\s?\]\]>\s?\*/)\s*$"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _COMMA = re.compile(r",(?=\s{0,200}[\]}])")
 _ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
@@ -17,6 +21,7 @@ _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "isPartOf")
 """Fields in which a page's object holds that of its article."""
 _KEEPER = re.compile(r"/(?:author|user|profile)s?/(?:admin|administrator|webmaster|root)/?$", re.IGNORECASE)
 _MAX_NODES = 20_000
+_MANY = 40
 _MAX_TEXT = 2**20
 
 Item = dict[str, Any]
@@ -24,15 +29,16 @@ Item = dict[str, Any]
 
 def articles(scripts: Sequence[str]) -> list[Item]:
     """The objects that describe an article, in the order of the page; references to other objects are filled in."""
-    found: list[Item] = []
+    return described([parse(script) for script in scripts])
+
+
+def described(value: Any) -> list[Item]:
+    """The objects in `value` that describe an article, references filled in."""
     known: dict[str, Item] = {}
-    for script in scripts:
-        value = parse(script)
-        for item in _objects(value):
-            if isinstance(name := item.get("@id"), str) and "name" in item:
-                known.setdefault(name, item)
-        found += _articles(value)
-    return [_filled(item, known) for item in found]
+    for item in _objects(value):
+        if isinstance(name := item.get("@id"), str) and "name" in item:
+            known.setdefault(name, item)
+    return [_filled(item, known) for item in _articles(value)]
 
 
 def parse(script: str) -> Any:
@@ -44,7 +50,7 @@ def parse(script: str) -> Any:
     attempts = [text, _CONTROL.sub(" ", text)]
     attempts.append(_ESCAPE.sub("", _COMMA.sub("", attempts[1])))
     if "&quot;" in text:
-        attempts.append(unescape(attempts[1]))
+        attempts.append(decoded(attempts[1]))
     for attempt in attempts:
         try:
             return orjson.loads(attempt)
@@ -90,7 +96,9 @@ def is_article(item: Item) -> bool:
 
 def _filled(item: Item, known: dict[str, Item]) -> Item:
     """`item` with the names of the people and houses that it only refers to."""
-    return {key: _refer(value, known) if key in ("author", "creator", "publisher") else value for key, value in item.items()}
+    return {
+        key: _refer(value, known) if key in ("author", "creator", "publisher") else value for key, value in item.items()
+    }
 
 
 def _refer(value: Any, known: dict[str, Item]) -> Any:
@@ -110,14 +118,18 @@ def text(value: Any) -> str | None:
     return folded(value) if isinstance(value, str) else None
 
 
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+def keywords(value: Any) -> tuple[str, ...]:
+    """The keywords in a field: a list, or a text with commas."""
+    values = [said for item in (value if isinstance(value, list) else [value])[:_MANY] if (said := text(item))]
+    split = values[0].split(",") if len(values) == 1 else values
+    return tuple(dict.fromkeys(word.strip() for word in split if word.strip()))[:_MANY]
 
 
-def folded(value: str) -> str | None:
-    """`value` without entities and without the spaces of markup; what a typesetter put (a no-break or an ideographic
-    space) stays. None for a blank one."""
-    value = unescape(unescape(value)) if "&" in value else value
-    return _SPACES.sub(" ", value).strip() or None
+def addresses(item: Item) -> set[str]:
+    """The addresses by which an article's object is known."""
+    said = [item.get("url"), item.get("@id"), item.get("mainEntityOfPage")]
+    said += [value.get("@id") for value in said if isinstance(value, dict)]
+    return {value.rstrip("/") for value in said if isinstance(value, str)}
 
 
 def names(value: Any) -> Iterator[str]:

@@ -6,7 +6,8 @@ from workers.core.clean.html.choose import BOILERPLATE, Labels, choose
 from workers.core.clean.html.meta import claims
 from workers.core.clean.html.prose import Reading, reading
 from workers.core.clean.html.second import second
-from workers.core.clean.html.view import View, view
+from workers.core.clean.html.seen import View
+from workers.core.clean.html.view import view
 
 _LITTLE = 30
 """Words of copy below which another opinion is asked for."""

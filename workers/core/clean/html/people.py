@@ -17,7 +17,9 @@ _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|i|ve|и|&|\+)\s+|\s*[;|•·�
 _BETWEEN = re.compile(r"\s*[;|•·、]\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’‘`´-]*")
-_PARTICLES = frozenset("de da del della der den di do dos das du la le van von zu zum zur ten ter bin ibn al el ben bint y e af av".split())
+_PARTICLES = frozenset(
+    "de da del della der den di do dos das du la le van von zu zum zur ten ter bin ibn al el ben bint y e af av".split()
+)
 _ROLE = re.compile(
     r"\b(?:staff|writer|reporters?|correspondent|editor|editorial|journalist|columnist|contributor|photographer|bureau chief|producer|analyst|professor|redakteur(?:in)?|reporterin|korrespondent(?:in)?|redacción|redactora?|périodiste|journaliste|periodista|giornalista|redazione|published|updated)\b",
     re.IGNORECASE,
@@ -73,22 +75,25 @@ def chosen(told: Sequence[Iterable[str]], shown: Iterable[Iterable[str]], houses
     then what is `shown` as a byline, there only persons. Else those of the first that names anybody. `houses` are the
     publisher's names."""
     own = {key for house in houses if (key := _key(house))}
-    shown = list(shown)
     known = [names for source in told if (names := people(source))]
     for names in known:
         if any(not is_house(name, own) for name in names):
             return names
+    first: tuple[str, ...] = ()
     for source in shown:
-        if names := tuple(n for n in people(source) if is_person(n) and not is_house(n, own) and outlet(n) is None):
-            return names
-    return known[0] if known else next(filter(None, map(people, shown)), ())
+        names = people(source)
+        if persons := tuple(n for n in names if is_person(n) and not is_house(n, own) and outlet(n) is None):
+            return persons
+        first = first or names
+    return known[0] if known else first
 
 
 def is_house(name: str, houses: Iterable[str]) -> bool:
     """Whether a name is one of `houses` (keys), or one with an addition ("Ledger Staff" at the Ledger)."""
     key = _key(name)
     return any(
-        key == house or (len(house) >= _SHORT and (key.startswith(house) or (len(key) >= _SHORT and house.startswith(key))))
+        key == house
+        or (len(house) >= _SHORT and (key.startswith(house) or (len(key) >= _SHORT and house.startswith(key))))
         for house in houses
     )
 

@@ -78,7 +78,7 @@ def _bodies(page: Reading, sums: _Sums) -> list[int]:
 
 
 def _sums(page: Reading, titles: Sequence[str]) -> _Sums:
-    wanted = [words for title in titles if (words := _words(title))]
+    wanted = [said for title in titles if (said := _words(title))]
     count = len(page.nodes)
     gain, text, titled = [0.0] * count, [0.0] * count, [False] * count
     for block, words, reads in zip(page.blocks, page.sizes, page.prose, strict=True):

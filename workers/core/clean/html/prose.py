@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workers.core.clean.blocks import Block
-from workers.core.clean.html.boxes import HEADINGS, Marks, marks
-from workers.core.clean.html.view import INLINE, Node, View
+from workers.core.clean.html.boxes import Marks, marks
+from workers.core.clean.html.elements import HEADINGS, INLINE
+from workers.core.clean.html.seen import Node, View
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of scripts that set few spaces or none."""
@@ -18,12 +19,13 @@ _ENDS = re.compile(r"[.!?…。！？।][\"'”’»)\]」』]{0,2}$")
 SENTENCE, LONG = 8, 25
 """Words from which a text that ends as a sentence is prose, and any text."""
 _LINKED = 0.5
+_NOTHING = Marks()
 
 
 @dataclass(frozen=True)
 class Reading:
     """A view as it reads. `sizes[n]` are block `n`'s words, `prose[n]` whether it is prose; `marks` are what the
-    elements say of themselves, `boxes` the rule for what stands in each, `weight` the words of prose in each."""
+    elements say of themselves, `boxes` the rule for what stands in each."""
 
     blocks: Sequence[Block]
     nodes: Sequence[Node]
@@ -31,7 +33,6 @@ class Reading:
     prose: Sequence[bool]
     marks: Sequence[Marks]
     boxes: Sequence[str | None]
-    weight: Sequence[float]
 
     def within(self, at: int, tag: str) -> int:
         """The innermost element called `tag` around element `at`, or 0."""
@@ -52,16 +53,17 @@ def reading(view: View) -> Reading:
             while at >= 0:
                 weight[at] += words
                 at = nodes[at].parent
-    said = _marks(nodes)
-    return Reading(blocks, nodes, sizes, prose, said, _boxes(nodes, said, weight), weight)
+    said, boxes = _boxes(nodes, weight)
+    return Reading(blocks, nodes, sizes, prose, said, boxes)
 
 
 def size(block: Block) -> float:
     """The words of a block; in scripts without spaces by its letters."""
-    words = len(block.words)
-    if words * _SPARSE > len(block.lead):
+    text = block.lead
+    words = text.count(" ") + 1
+    if words * _SPARSE > len(text):
         return words
-    return max(words, len(_UNSPACED.findall(block.lead)) / _LETTERS)
+    return max(words, len(_UNSPACED.findall(text)) / _LETTERS)
 
 
 def is_prose(block: Block, words: float) -> bool:
@@ -71,29 +73,19 @@ def is_prose(block: Block, words: float) -> bool:
     return words >= LONG or bool(_ENDS.search(block.lead))
 
 
-def _marks(nodes: Sequence[Node]) -> list[Marks]:
-    seen: dict[str, Marks] = {}
-    nothing = Marks()
-    found = []
-    for node in nodes:
-        if node.tag in INLINE and node.tag != "label":
-            found.append(nothing)
-            continue
-        known = seen.get(node.token)
-        if known is None:
-            known = seen[node.token] = marks(node.tag, node.token)
-        found.append(known)
-    return found
-
-
-def _boxes(nodes: Sequence[Node], said: Sequence[Marks], weight: Sequence[float]) -> list[str | None]:
-    """The rule for what stands in each element: its own or that of one around it. An element that holds much of the
-    prose is the copy's, whatever it is called."""
+def _boxes(nodes: Sequence[Node], weight: Sequence[float]) -> tuple[list[Marks], list[str | None]]:
+    """What the elements outside of boxes say of themselves, and the rule for what stands in each element: its own or
+    that of one around it. An element that holds much of the prose is the copy's, whatever it is called."""
+    known: dict[str, Marks] = {}
+    said: list[Marks] = []
     boxes: list[str | None] = []
     for at, node in enumerate(nodes):
         box = boxes[node.parent] if at else None
-        mark = said[at]
-        if box is None and mark.rule is not None and weight[at] <= mark.limit * weight[0]:
-            box = mark.rule
+        mark = _NOTHING
+        if box is None and (node.tag not in INLINE or node.tag == "label"):
+            mark = known.get(node.token) or known.setdefault(node.token, marks(node.tag, node.token))
+            if mark.rule is not None and weight[at] <= mark.limit * weight[0]:
+                box = mark.rule
+        said.append(mark)
         boxes.append(box)
-    return boxes
+    return said, boxes

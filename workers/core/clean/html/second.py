@@ -10,7 +10,7 @@ from trafilatura import bare_extraction
 
 from workers.core.clean.blocks import Block
 from workers.core.clean.html.align import align
-from workers.core.clean.html.view import View
+from workers.core.clean.html.seen import View
 
 LOST = "not found in the page"
 """The rule that stands on the record where a paragraph of trafilatura's was found nowhere."""

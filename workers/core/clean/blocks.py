@@ -14,6 +14,7 @@ _LONG = 25
 """Words from which a block is prose without a full stop."""
 _SMALL = 0.35
 """Least share of words without a capital."""
+_UNPARTED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -40,6 +41,11 @@ class Block:
     def words(self) -> list[str]:
         """Its words, punctuation and all."""
         return self.lead.split()
+
+    @cached_property
+    def size(self) -> int:
+        """Its length in words; of scripts that do not part them, two characters count as one."""
+        return max(len(self.words), len(_UNPARTED.findall(self.lead)) // 2)
 
     @cached_property
     def prose(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from workers.core.clean.agencies import by_code, named_in, outlet
+from workers.core.clean.rules.labels import label
 from workers.core.clean.rules.page import Page
 from workers.core.clean.rules.table import LINES
 
@@ -27,6 +28,10 @@ def known_lines(page: Page) -> None:
     for at, block in page.copy():
         if block.linked and not page.trusted and not block.prose and block.tag not in _HEADINGS:
             page.drop(at, "link")
+            continue
+        if not page.markup and (rule := label(block.text)):
+            page.drop(at, rule)
+            page.chrome += 1
             continue
         for line in _FITTING[bisect_left(_LENGTHS, len(block.text))]:
             match = line.pattern.search(block.text)

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from schemas.article import PubStatus
 from workers.core.clean.blocks import Block, Draft
 from workers.core.clean.formats import PLAIN
+
+if TYPE_CHECKING:
+    from workers.core.clean.rules.kinds import Line
 
 
 @dataclass
@@ -31,6 +35,10 @@ class Page:
     slug: str | None = None
     chrome: int = 0
     wire: int = 0
+    lines: "Sequence[Line]" = ()
+    """What each block looks like, where the whole text is a page without markup."""
+    runs: "Sequence[tuple[int, int]]" = ()
+    """The stretches of blocks that hold the copy there."""
 
     def copy(self) -> Iterator[tuple[int, Block]]:
         """The blocks that are still copy."""
@@ -42,6 +50,8 @@ class Page:
 
     def first_prose(self) -> int:
         """The first block of copy that is prose, or the number of blocks."""
+        if self.runs:
+            return next((n for n, _ in self.copy() if n >= self.runs[0][0]), len(self.blocks))
         return next((n for n, b in self.copy() if b.prose), len(self.blocks))
 
 

@@ -1,0 +1,88 @@
+"""What each line of a page without markup looks like: one kind a line, by its form and its words."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from workers.core.clean.blocks import Block
+from workers.core.clean.rules.asks import asks
+from workers.core.clean.rules.captions import is_caption, is_credit
+from workers.core.clean.rules.page import Page, plain
+from workers.core.clean.rules.stamps import is_stamp
+
+Kind = Literal[
+    "label", "opener", "comments", "ask", "credit", "caption", "stamp", "teaser", "shout", "repeated", "copy", "ended",
+    "short",
+]  # fmt: skip
+"""`label`: known by a table; `opener`: a label that more of its kind follows; `ended`: a short sentence; `shout`: a
+line of capitals; `short`: none of all these."""
+
+_ENDED = re.compile(r"[.!?。！？।؟።]['\"”’»」』)\]]{0,3}$")
+_CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+_QUOTES = tuple("\"“'‘«„»「『—–")
+_OPENERS = {"related": "opener", "comments": "comments"}
+_OPENER_WORDS = 6
+_LONG = 25
+"""Words of an ended line from which it is copy, whatever its letters."""
+_SHOUT = 6
+_SENTENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Block `block` as the choice of the copy sees it: its size in words and its kind; `again`: it stands more than
+    once in the text."""
+
+    block: Block
+    words: int
+    kind: Kind
+    again: bool
+
+
+def lines(page: Page) -> list[Line]:
+    """The kind of each block."""
+    texts = [plain(block.lead) for block in page.blocks]
+    times = Counter(texts)
+    found = [
+        _line(block, page.labels[n], times[texts[n]] > 1) for n, block in enumerate(page.blocks)
+    ]
+    for n, (line, below) in enumerate(zip(found, found[1:], strict=False)):
+        if below.kind == "credit" and below.block.text.startswith("(") and line.kind in ("copy", "ended", "short"):
+            found[n] = Line(line.block, line.words, "caption", line.again)
+    return found
+
+
+def _line(block: Block, label: str | None, again: bool) -> Line:
+    words = block.size
+    ended = bool(_ENDED.search(block.lead)) and not _CUT.search(block.lead)
+    if label is not None:
+        kind: Kind = _OPENERS.get(label, "label") if words <= _OPENER_WORDS else "label"  # type: ignore[assignment]
+        return Line(block, words, kind, again)
+    for kind, test in _TESTS:
+        if test(block.lead, words):
+            return Line(block, words, kind, again)
+    if again and not block.prose:
+        return Line(block, words, "repeated", again)
+    if block.prose or (ended and words >= _LONG):
+        return Line(block, words, "copy", again)
+    return Line(block, words, "ended" if ended and words >= _SENTENCE else "short", again)
+
+
+def _teaser(line: str, words: int) -> bool:
+    return bool(_CUT.search(line)) and words > _SENTENCE and not line.startswith(_QUOTES)
+
+
+def _shout(line: str, words: int) -> bool:
+    return words >= _SHOUT and line.isupper() and not line.endswith(".")
+
+
+_TESTS: tuple[tuple[Kind, Callable[[str, int], bool]], ...] = (
+    ("ask", asks),
+    ("credit", lambda line, words: is_credit(line)),
+    ("caption", is_caption),
+    ("stamp", lambda line, words: is_stamp(line)),
+    ("teaser", _teaser),
+    ("shout", _shout),
+)

@@ -1,0 +1,105 @@
+"""Where the copy of a page without markup begins and ends: the stretches of lines that read as copy for the most part.
+
+Each line is evidence, in words: copy speaks for itself with its length, all else against. Of all ways to be inside or
+outside of the copy line by line, the one with the most evidence inside is taken, where each entry costs (Viterbi,
+1967). The weights are set by hand; they are round, since the outcome hardly depends on them (docs/cleaning.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from workers.core.clean.rules.kinds import Kind, Line
+from workers.core.clean.rules.page import plain
+
+_WEIGHTS: dict[Kind, float] = {
+    "label": -8, "opener": -20, "comments": -40, "ask": -10, "credit": 0, "caption": 0, "stamp": -5, "teaser": 0,
+    "shout": -4, "repeated": -5, "ended": 2, "short": -4,
+}  # fmt: skip
+_MOST = 60
+"""Words that one line of copy counts with at most."""
+_ALONE = 0.4
+"""What is left of a line of copy's weight where neither neighbour is copy: so stand teasers."""
+_AGAIN = 0.3
+"""What is left where it stands twice."""
+_ENTRY = 20.0
+_SHARE = 0.2
+"""Of the best stretch's evidence, from which another one is copy too."""
+_ENOUGH = 100.0
+"""Evidence from which it is in any case."""
+_TITLE = 60.0
+"""What a stretch with all the words of the page's title has before one with none, in the choice of the best."""
+_LONG_WORD = 4
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int
+    end: int
+    evidence: float
+
+
+def runs(lines: Sequence[Line]) -> list[Span]:
+    """The stretches of lines that hold the copy, in order; none where nothing reads as copy."""
+    evidence = _evidence(lines)
+    found = _stretches(evidence)
+    if not found:
+        return []
+    best = max(found, key=lambda stretch: stretch.evidence + _TITLE * _titled(lines, stretch))
+    least = min(_SHARE * best.evidence, _ENOUGH)
+    return [(s.start, s.end) for s in found if s is best or s.evidence >= least]
+
+
+def _evidence(lines: Sequence[Line]) -> list[float]:
+    found = []
+    for n, line in enumerate(lines):
+        if line.kind != "copy":
+            found.append(_WEIGHTS[line.kind])
+            continue
+        weight = float(min(line.words, _MOST))
+        weight *= 1 if _beside(lines, n, -1) or _beside(lines, n, 1) else _ALONE
+        found.append(weight * (_AGAIN if line.again else 1))
+    return found
+
+
+def _beside(lines: Sequence[Line], n: int, step: int) -> bool:
+    """Whether the next line that is no caption is copy."""
+    n += step
+    while 0 <= n < len(lines) and lines[n].kind in ("caption", "credit"):
+        n += step
+    return 0 <= n < len(lines) and lines[n].kind == "copy"
+
+
+def _stretches(evidence: Sequence[float]) -> list[_Stretch]:
+    inside, outside = float("-inf"), 0.0
+    came: list[tuple[bool, bool]] = []
+    for value in evidence:
+        stays, leaves = inside >= outside - _ENTRY, inside > outside
+        came.append((stays, leaves))
+        inside, outside = (inside if stays else outside - _ENTRY) + value, max(inside, outside)
+    within = inside > outside
+    states = []
+    for stays, leaves in reversed(came):
+        states.append(within)
+        within = stays if within else leaves
+    states.reverse()
+    found = []
+    for state, group in groupby(range(len(evidence)), key=lambda n: states[n]):
+        if state:
+            places = list(group)
+            found.append(_Stretch(places[0], places[-1] + 1, sum(evidence[n] for n in places)))
+    return found
+
+
+def _titled(lines: Sequence[Line], stretch: _Stretch) -> float:
+    """The share of the long words of the page's first line, its title, that a stretch has."""
+    title = {word for word in plain(lines[0].block.lead).split() if len(word) >= _LONG_WORD}
+    if not title:
+        return 0.0
+    said: set[str] = set()
+    for line in lines[stretch.start : stretch.end]:
+        if line.kind == "copy":
+            said |= title & set(plain(line.block.lead).split())
+    return len(said) / len(title)

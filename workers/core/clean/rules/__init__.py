@@ -17,8 +17,8 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     notices,
     choose,
     heading,
-    around,
     tail,
+    around,
     credits,
     closing,
 )

@@ -12,7 +12,7 @@ _DROPPED: dict[Kind, str] = {
     "ask": "ask", "credit": "photo credit", "caption": "caption", "stamp": "time stamp", "shout": "teaser",
     "repeated": "repeated line",
 }  # fmt: skip
-_SOFT = ("label", "opener", "comments", "short", "ask", "credit", "caption", "stamp", "shout", "repeated")
+_SOFT = ("label", "insert", "opener", "comments", "short", "ask", "credit", "caption", "stamp", "shout", "repeated")
 _ITEM = re.compile(r"^(?:[-•*·–—▪◦]|\(?\d{1,3}[.):ªº°]|\d{1,3}[a-z]?\b|[A-Za-z][.)]) ?")
 _CARD = 45
 """Words of a teaser in a card."""

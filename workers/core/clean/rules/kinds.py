@@ -13,20 +13,23 @@ from workers.core.clean.rules.page import Page, plain
 from workers.core.clean.rules.stamps import is_stamp
 
 Kind = Literal[
-    "label", "opener", "comments", "ask", "credit", "caption", "stamp", "teaser", "shout", "repeated", "copy", "ended",
-    "short",
+    "label", "insert", "opener", "comments", "ask", "credit", "caption", "stamp", "teaser", "shout", "repeated", "item",
+    "copy", "ended", "short",
 ]  # fmt: skip
-"""`label`: known by a table; `opener`: a label that more of its kind follows; `ended`: a short sentence; `shout`: a
+"""`label`: known by a table; `insert`: known by one, and at home within copy; `opener`: more of its kind follow; `ended`: a short sentence; `shout`: a
 line of capitals; `short`: none of all these."""
 
 _ENDED = re.compile(r"[.!?。！？।؟።]['\"”’»」』)\]]{0,3}$")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 _QUOTES = tuple("\"“'‘«„»「『—–")
-_OPENERS = {"related": "opener", "comments": "comments"}
+_OPENERS: dict[str, Kind] = {"related": "opener", "comments": "comments"}
+_INSERTS = frozenset(("advertisement", "video", "audio", "embed", "photo credit", "promotion", "rule", "rating"))
 _OPENER_WORDS = 6
 _LONG = 25
 """Words of an ended line from which it is copy, whatever its letters."""
 _SHOUT = 6
+ITEM = re.compile(r"^(?:[-•*·–—▪◦]|\(?\d{1,3}[.):ªº°]|[A-Za-z][.)])\s")
+"""How an item of a list begins."""
 _SENTENCE = 3
 
 
@@ -58,8 +61,7 @@ def _line(block: Block, label: str | None, again: bool) -> Line:
     words = block.size
     ended = bool(_ENDED.search(block.lead)) and not _CUT.search(block.lead)
     if label is not None:
-        kind: Kind = _OPENERS.get(label, "label") if words <= _OPENER_WORDS else "label"  # type: ignore[assignment]
-        return Line(block, words, kind, again)
+        return Line(block, words, _known(label, words), again)
     for kind, test in _TESTS:
         if test(block.lead, words):
             return Line(block, words, kind, again)
@@ -68,6 +70,14 @@ def _line(block: Block, label: str | None, again: bool) -> Line:
     if block.prose or (ended and words >= _LONG):
         return Line(block, words, "copy", again)
     return Line(block, words, "ended" if ended and words >= _SENTENCE else "short", again)
+
+
+def _known(label: str, words: int) -> Kind:
+    if label in _INSERTS:
+        return "insert"
+    if label not in _OPENERS:
+        return "label"
+    return _OPENERS[label] if words <= _OPENER_WORDS else "insert"
 
 
 def _teaser(line: str, words: int) -> bool:
@@ -85,4 +95,5 @@ _TESTS: tuple[tuple[Kind, Callable[[str, int], bool]], ...] = (
     ("stamp", lambda line, words: is_stamp(line)),
     ("teaser", _teaser),
     ("shout", _shout),
+    ("item", lambda line, words: words < _LONG and bool(ITEM.match(line))),
 )

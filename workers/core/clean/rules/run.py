@@ -13,8 +13,8 @@ from workers.core.clean.rules.kinds import Kind, Line
 from workers.core.clean.rules.page import plain
 
 _WEIGHTS: dict[Kind, float] = {
-    "label": -8, "opener": -20, "comments": -40, "ask": -10, "credit": 0, "caption": 0, "stamp": -5, "teaser": 0,
-    "shout": -4, "repeated": -5, "ended": 2, "short": -4,
+    "label": -8, "insert": -2, "opener": -20, "comments": -40, "ask": -10, "credit": 0, "caption": 0, "stamp": -5, "teaser": 0,
+    "shout": -4, "repeated": -5, "item": -1, "ended": 2, "short": -4,
 }  # fmt: skip
 _MOST = 60
 """Words that one line of copy counts with at most."""
@@ -67,7 +67,7 @@ def _evidence(lines: Sequence[Line]) -> list[float]:
 def _beside(lines: Sequence[Line], n: int, step: int) -> bool:
     """Whether the next line that is no caption is copy."""
     n += step
-    while 0 <= n < len(lines) and lines[n].kind in ("caption", "credit"):
+    while 0 <= n < len(lines) and lines[n].kind in ("caption", "credit", "insert"):
         n += step
     return 0 <= n < len(lines) and lines[n].kind == "copy"
 

@@ -96,6 +96,8 @@ def _resumes(page: Page, n: int) -> bool:
 
 
 def _ends(page: Page, n: int, above: int, total: int) -> bool:
+    if page.runs:
+        return n >= page.runs[-1][1]
     if page.labels[n] == "release notes":
         return 2 * above > total
     return total - above <= _SHARE * above and not _resumes(page, n)

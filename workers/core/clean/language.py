@@ -9,6 +9,9 @@ _MIN_LETTERS = 80
 _MIN_SCORE = 0.9
 _READ = 1_000
 """Characters that are looked at: more decide no differently."""
+_FUNCTION = frozenset("the of and to that with by from is was for said".split())
+_FUNCTIONAL = 0.1
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -20,6 +23,12 @@ def _identifier() -> LanguageIdentifier:
 def load() -> None:
     """Load the model now."""
     _identifier()
+
+
+def english(text: str) -> bool:
+    """Whether a text, however short, is English: by its share of English function words."""
+    words = _WORD.findall(text[:_READ].lower())
+    return sum(word in _FUNCTION for word in words) >= _FUNCTIONAL * max(1, len(words))
 
 
 def language(text: str) -> str | None:

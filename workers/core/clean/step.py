@@ -119,8 +119,11 @@ def _draft(said: Source) -> Draft:
 
 
 def _lost(page_: Page) -> bool:
-    """Whether the copy has lost its apostrophes. Markup keeps them."""
-    return not page_.markup and bool(restore("\n".join(b.text for _, b in page_.copy())))
+    """Whether the copy is English that has lost its apostrophes. Markup keeps them."""
+    if page_.markup:
+        return False
+    copy = "\n".join(b.text for _, b in page_.copy())
+    return language.english(copy) and bool(restore(copy))
 
 
 def _inserts(draft: Draft, page_: Page) -> dict[int, str]:

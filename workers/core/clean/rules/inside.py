@@ -75,12 +75,12 @@ def _is_list(lines: Sequence[Line], run: Inside, live: Inside) -> bool:
 
 
 def _teasers(page: Page, lines: Sequence[Line], places: Inside) -> None:
-    """A sentence that is cut off is a teaser, unless it stands between two paragraphs."""
+    """A sentence that is cut off is a teaser, unless it stands beside a paragraph."""
     for n in places:
         if lines[n].kind != "teaser" or page.labels[n] is not None:
             continue
         around = [lines[m].kind for m in (n - 1, n + 1) if 0 <= m < len(lines)]
-        if around.count("copy") < 2:
+        if "copy" not in around:
             page.drop(n, "teaser")
 
 

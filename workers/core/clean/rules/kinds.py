@@ -27,7 +27,10 @@ _INSERTS = frozenset(("advertisement", "video", "audio", "embed", "photo credit"
 _OPENER_WORDS = 6
 _LONG = 25
 """Words of an ended line from which it is copy, whatever its letters."""
-_SHOUT = 6
+_SHOUT = 10
+_CAPITALS = 0.8
+"""Share of capitals among the letters of a line in capitals."""
+_TEASER = range(4, 46)
 ITEM = re.compile(r"^(?:[-•*·–—▪◦]|\(?\d{1,3}[.):ªº°]|[A-Za-z][.)])\s")
 """How an item of a list begins."""
 _SENTENCE = 3
@@ -65,10 +68,12 @@ def _line(block: Block, label: str | None, again: bool) -> Line:
     for kind, test in _TESTS:
         if test(block.lead, words):
             return Line(block, words, kind, again)
-    if again and not block.prose:
-        return Line(block, words, "repeated", again)
     if block.prose or (ended and words >= _LONG):
         return Line(block, words, "copy", again)
+    if again:
+        return Line(block, words, "repeated", again)
+    if ITEM.match(block.lead):
+        return Line(block, words, "item", again)
     return Line(block, words, "ended" if ended and words >= _SENTENCE else "short", again)
 
 
@@ -81,11 +86,11 @@ def _known(label: str, words: int) -> Kind:
 
 
 def _teaser(line: str, words: int) -> bool:
-    return bool(_CUT.search(line)) and words > _SENTENCE and not line.startswith(_QUOTES)
+    return words in _TEASER and bool(_CUT.search(line)) and not line.startswith(_QUOTES)
 
 
 def _shout(line: str, words: int) -> bool:
-    return words >= _SHOUT and line.isupper() and not line.endswith(".")
+    return words >= _SHOUT and not line.endswith(".") and sum(map(str.isupper, line)) >= _CAPITALS * sum(map(str.isalpha, line))
 
 
 _TESTS: tuple[tuple[Kind, Callable[[str, int], bool]], ...] = (
@@ -95,5 +100,4 @@ _TESTS: tuple[tuple[Kind, Callable[[str, int], bool]], ...] = (
     ("stamp", lambda line, words: is_stamp(line)),
     ("teaser", _teaser),
     ("shout", _shout),
-    ("item", lambda line, words: words < _LONG and bool(ITEM.match(line))),
 )

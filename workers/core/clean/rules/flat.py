@@ -2,7 +2,7 @@
 
 from workers.core.clean.rules.inside import inside
 from workers.core.clean.rules.kinds import lines
-from workers.core.clean.rules.page import Page
+from workers.core.clean.rules.page import Page, plain
 from workers.core.clean.rules.run import runs
 
 _CHROME = 3
@@ -11,6 +11,8 @@ _STANDFIRST = range(8, 81)
 """Words of what stands between headline and byline."""
 _NEAR = 3
 """Lines below the headline that may be it."""
+_SAME = 0.6
+"""Share of the headline's words from which a line is the headline in other words."""
 
 
 def choose(page: Page) -> None:
@@ -38,10 +40,12 @@ def _standfirst(page: Page, first: int) -> list[int]:
     title = max((n for n in range(first) if page.labels[n] == "headline"), default=None)
     if title is None:
         return []
+    said = set(plain(page.headline or "").split())
     return [
         n
         for n in range(title + 1, min(first, title + 1 + _NEAR))
         if page.labels[n] is None
         and page.lines[n].words in _STANDFIRST
         and page.lines[n].kind in ("copy", "ended", "short")
+        and len(said & set(plain(page.blocks[n].lead).split())) < _SAME * len(said)
     ]

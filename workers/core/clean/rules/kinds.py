@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from workers.core.clean.blocks import Block
@@ -27,6 +27,8 @@ _INSERTS = frozenset(("advertisement", "video", "audio", "embed", "photo credit"
 _OPENER_WORDS = 6
 _LONG = 25
 """Words of an ended line from which it is copy, whatever its letters."""
+_UNPARTED = 8
+"""The same, in scripts that do not part their words."""
 _SHOUT = 10
 _CAPITALS = 0.8
 """Share of capitals among the letters of a line in capitals."""
@@ -34,6 +36,11 @@ _TEASER = range(4, 46)
 ITEM = re.compile(r"^(?:[-•*·–—▪◦]|\(?\d{1,3}[.):ªº°]|[A-Za-z][.)])\s")
 """How an item of a list begins."""
 _SENTENCE = 3
+_CARD = 35
+"""Words below which a line may be the teaser of another piece."""
+_CARDS = 4
+_APART = 5
+_TITLES = frozenset(("short", "label", "repeated", "stamp", "opener"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,23 @@ def lines(page: Page) -> list[Line]:
     for n, (line, below) in enumerate(zip(found, found[1:], strict=False)):
         if below.kind == "credit" and below.block.text.startswith("(") and line.kind in ("copy", "ended", "short"):
             found[n] = Line(line.block, line.words, "caption", line.again)
+    for n in _cards(found):
+        found[n] = replace(found[n], kind="teaser")
     return found
+
+
+def _cards(found: list[Line]) -> list[int]:
+    """Lines of copy that alternate with titles, three or more of them: a list of other pieces with a teaser each."""
+    cards: list[int] = []
+    held: list[int] = []
+    for n, line in enumerate(found):
+        alone = line.kind == "copy" and line.words < _CARD and 0 < n < len(found) - 1
+        if alone and found[n - 1].kind in _TITLES and found[n + 1].kind in _TITLES:
+            held.append(n)
+        elif line.kind not in _TITLES or (held and n - held[-1] > _APART):
+            cards += held if len(held) >= _CARDS else []
+            held = []
+    return cards + (held if len(held) >= _CARDS else [])
 
 
 def _line(block: Block, label: str | None, again: bool) -> Line:
@@ -68,7 +91,7 @@ def _line(block: Block, label: str | None, again: bool) -> Line:
     for kind, test in _TESTS:
         if test(block.lead, words):
             return Line(block, words, kind, again)
-    if block.prose or (ended and words >= _LONG):
+    if block.prose or (ended and words >= (_LONG if words == len(block.words) else _UNPARTED)):
         return Line(block, words, "copy", again)
     if again:
         return Line(block, words, "repeated", again)

@@ -17,9 +17,12 @@ _REACH = re.compile(
     r"\b(?:follow (?:him|her|them) (?:on|at)|can be reached (?:at|by)|(?:his|her|their) (?:most recent|latest|new|forthcoming) book)\b",
     re.IGNORECASE,
 )
+_HOUSE = re.compile(
+    r"^(?:The )?[A-Z][^.!?]{2,60} is (?:an?|the|our) [^.!?]{0,80}\b(?:news (?:organi[sz]ation|agency|site|outlet|website|service|publication)|newspaper|newsroom|magazine|publisher|broadcaster|media (?:company|organi[sz]ation|outlet))\b"
+)
 _LONGEST = 150
 
 
 def is_bio(line: str, words: int) -> bool:
-    """Whether a line of so many words tells who wrote the copy, or how to reach them."""
-    return words <= _LONGEST and bool(_BIO.match(line) or _REACH.search(line))
+    """Whether a line of so many words tells who wrote the copy, who published it, or how to reach them."""
+    return words <= _LONGEST and bool(_BIO.match(line) or _REACH.search(line) or _HOUSE.match(line))

@@ -27,7 +27,7 @@ _CAPTION = re.compile(
             r"(?:©|\(c\)|📷) ?[^.!?]{2,80}$",
             rf"[.!?”\"’)…/|–—-] ?(?:{_NAME} ?[/|,–-] ?)?{_BY}(?: ?[/|] ?[\w. -]{{2,40}})?\)?$",
             rf"(?<=[a-z]) {_NAME} ?/ ?{_BY}(?: {_NAME})?$",
-            rf"(?<=[a-z]) (?:AP Photo|REUTERS) ?/ ?[A-Z][^!?]{{2,90}}$",
+            r"(?<=[a-z]) (?:AP Photo|REUTERS) ?/ ?[A-Z][^!?]{2,90}$",
             r"[—–-] (?:Picture|Photo|Image)s? by [^.!?]{2,60}$",
             r"\bREUTERS/[A-Z][^!?]{2,90}$",
             rf"\b{_WEEKDAY}, {_DAY}, (?:in|at|near|outside|on|during|from|as|after|before)\b",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from workers.core.clean.blocks import Block
@@ -16,8 +17,8 @@ Kind = Literal[
     "label", "insert", "opener", "comments", "ask", "credit", "caption", "stamp", "teaser", "shout", "repeated", "item",
     "copy", "ended", "short",
 ]  # fmt: skip
-"""`label`: known by a table; `insert`: known by one, and at home within copy; `opener`: more of its kind follow; `ended`: a short sentence; `shout`: a
-line of capitals; `short`: none of all these."""
+"""`label`: known by a table; `insert`: known by one, and at home within copy; `opener`: more of its kind follow;
+`ended`: a short sentence; `shout`: a line of capitals; `item`: of a list; `short`: none of all these."""
 
 _ENDED = re.compile(r"[.!?。！？।؟።]['\"”’»」』)\]]{0,3}$")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
@@ -45,32 +46,28 @@ _TITLES = frozenset(("short", "label", "repeated", "stamp", "opener"))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Block `block` as the choice of the copy sees it: its size in words and its kind; `again`: it stands more than
-    once in the text."""
+    """Block `block` as the choice of the copy sees it: its size in words and its kind."""
 
     block: Block
     words: int
     kind: Kind
-    again: bool
 
 
 def lines(page: Page) -> list[Line]:
     """The kind of each block."""
     texts = [plain(block.lead) for block in page.blocks]
     times = Counter(texts)
-    found = [
-        _line(block, page.labels[n], times[texts[n]] > 1) for n, block in enumerate(page.blocks)
-    ]
-    for n, (line, below) in enumerate(zip(found, found[1:], strict=False)):
+    found = [_line(block, page.labels[n], times[texts[n]] > 1) for n, block in enumerate(page.blocks)]
+    for n, (line, below) in enumerate(pairwise(found)):
         if below.kind == "credit" and below.block.text.startswith("(") and line.kind in ("copy", "ended", "short"):
-            found[n] = Line(line.block, line.words, "caption", line.again)
+            found[n] = Line(line.block, line.words, "caption")
     for n in _cards(found):
         found[n] = replace(found[n], kind="teaser")
     return found
 
 
 def _cards(found: list[Line]) -> list[int]:
-    """Lines of copy that alternate with titles, three or more of them: a list of other pieces with a teaser each."""
+    """Lines of copy that alternate with titles, four or more of them: a list of other pieces with a teaser each."""
     cards: list[int] = []
     held: list[int] = []
     for n, line in enumerate(found):
@@ -87,17 +84,17 @@ def _line(block: Block, label: str | None, again: bool) -> Line:
     words = block.size
     ended = bool(_ENDED.search(block.lead)) and not _CUT.search(block.lead)
     if label is not None:
-        return Line(block, words, _known(label, words), again)
+        return Line(block, words, _known(label, words))
     for kind, test in _TESTS:
         if test(block.lead, words):
-            return Line(block, words, kind, again)
+            return Line(block, words, kind)
     if block.prose or (ended and words >= (_LONG if words == len(block.words) else _UNPARTED)):
-        return Line(block, words, "copy", again)
+        return Line(block, words, "copy")
     if again:
-        return Line(block, words, "repeated", again)
+        return Line(block, words, "repeated")
     if ITEM.match(block.lead):
-        return Line(block, words, "item", again)
-    return Line(block, words, "ended" if ended and words >= _SENTENCE else "short", again)
+        return Line(block, words, "item")
+    return Line(block, words, "ended" if ended and words >= _SENTENCE else "short")
 
 
 def _known(label: str, words: int) -> Kind:
@@ -113,7 +110,11 @@ def _teaser(line: str, words: int) -> bool:
 
 
 def _shout(line: str, words: int) -> bool:
-    return words >= _SHOUT and not line.endswith(".") and sum(map(str.isupper, line)) >= _CAPITALS * sum(map(str.isalpha, line))
+    return (
+        words >= _SHOUT
+        and not line.endswith(".")
+        and sum(map(str.isupper, line)) >= _CAPITALS * sum(map(str.isalpha, line))
+    )
 
 
 _TESTS: tuple[tuple[Kind, Callable[[str, int], bool]], ...] = (

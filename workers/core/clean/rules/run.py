@@ -10,26 +10,20 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from workers.core.clean.rules.kinds import Kind, Line
-from workers.core.clean.rules.page import plain
 
 _WEIGHTS: dict[Kind, float] = {
-    "label": -8, "insert": -2, "opener": -20, "comments": -40, "ask": -10, "credit": 0, "caption": 0, "stamp": -5, "teaser": 0,
-    "shout": -4, "repeated": -5, "item": -1, "ended": 2, "short": -4,
+    "label": -8, "insert": -2, "opener": -20, "comments": -40, "ask": -10, "credit": 0, "caption": 0, "stamp": -5,
+    "teaser": 0, "shout": -4, "repeated": -5, "item": -1, "ended": 2, "short": -4,
 }  # fmt: skip
 _MOST = 60
 """Words that one line of copy counts with at most."""
 _ALONE = 0.4
 """What is left of a line of copy's weight where neither neighbour is copy: so stand teasers."""
-_AGAIN = 0.3
-"""What is left where it stands twice."""
 _ENTRY = 20.0
 _SHARE = 0.2
 """Of the best stretch's evidence, from which another one is copy too."""
 _ENOUGH = 100.0
 """Evidence from which it is in any case."""
-_TITLE = 60.0
-"""What a stretch with all the words of the page's title has before one with none, in the choice of the best."""
-_LONG_WORD = 4
 
 Span = tuple[int, int]
 
@@ -42,14 +36,16 @@ class _Stretch:
 
 
 def runs(lines: Sequence[Line]) -> list[Span]:
-    """The stretches of lines that hold the copy, in order; none where nothing reads as copy."""
+    """The stretches of lines that hold the copy, in order; none where nothing reads as copy. Behind the readers'
+    comments there is none."""
     evidence = _evidence(lines)
     found = _stretches(evidence)
     if not found:
         return []
-    best = max(found, key=lambda stretch: stretch.evidence + _TITLE * _titled(lines, stretch))
+    best = max(found, key=lambda stretch: stretch.evidence)
     least = min(_SHARE * best.evidence, _ENOUGH)
-    return [(s.start, s.end) for s in found if s is best or s.evidence >= least]
+    ended = next((n for n in range(best.end, len(lines)) if lines[n].kind == "comments"), len(lines))
+    return [(s.start, s.end) for s in found if s is best or (s.evidence >= least and s.start < ended)]
 
 
 def _evidence(lines: Sequence[Line]) -> list[float]:
@@ -59,8 +55,7 @@ def _evidence(lines: Sequence[Line]) -> list[float]:
             found.append(_WEIGHTS[line.kind])
             continue
         weight = float(min(line.words, _MOST))
-        weight *= 1 if _beside(lines, n, -1) or _beside(lines, n, 1) else _ALONE
-        found.append(weight * (_AGAIN if line.again else 1))
+        found.append(weight if _beside(lines, n, -1) or _beside(lines, n, 1) else _ALONE * weight)
     return found
 
 
@@ -91,15 +86,3 @@ def _stretches(evidence: Sequence[float]) -> list[_Stretch]:
             places = list(group)
             found.append(_Stretch(places[0], places[-1] + 1, sum(evidence[n] for n in places)))
     return found
-
-
-def _titled(lines: Sequence[Line], stretch: _Stretch) -> float:
-    """The share of the long words of the page's first line, its title, that a stretch has."""
-    title = {word for word in plain(lines[0].block.lead).split() if len(word) >= _LONG_WORD}
-    if not title:
-        return 0.0
-    said: set[str] = set()
-    for line in lines[stretch.start : stretch.end]:
-        if line.kind == "copy":
-            said |= title & set(plain(line.block.lead).split())
-    return len(said) / len(title)

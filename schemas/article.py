@@ -74,6 +74,7 @@ class CleanArticle:
     `paragraphs` are spans of `body_text`. `removed` and `offset_map` point into the decoded source text (for JSON:
     its content string). `fingerprint` holds the 64 MinHash values of the body's word shingles, as hex, for linking
     near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload claims.
+    `profile` is the site profile (name@version) that took lines out, where one did.
     """
 
     uri: str
@@ -101,6 +102,7 @@ class CleanArticle:
     offset_map: tuple[Segment, ...] = ()
     fingerprint: tuple[str, ...] = ()
     correction: str | None = None
+    profile: str | None = None
 
 
 @record

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.article import CleanArticle, DateBasis, RawArticle
-from workers.core.clean import dateline, formats, language, rules, wordpress
+from workers.core.clean import dateline, formats, language, profiles, rules, wordpress
 from workers.core.clean.account import Account, account
 from workers.core.clean.apostrophes import restore
 from workers.core.clean.blocks import Claims, Draft
@@ -20,8 +20,11 @@ from workers.core.clean.lines import blocks
 from workers.core.clean.mojibake import mend
 from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
 from workers.core.clean.payload import decode
+from workers.core.clean.profiles import Place, Profiles, Sighting
 from workers.core.clean.rules.head import housed
+from workers.core.clean.rules.lines import PROFILE
 from workers.core.clean.rules.page import Page, page
+from workers.core.clean.rules.stamps import is_stamp
 from workers.core.outcome import Ok, Outcome, Output, Reject, RejectReason
 
 _APOSTROPHE = "’"
@@ -43,12 +46,27 @@ def load() -> None:
     dateline.load()
 
 
-def clean(record: RawArticle) -> Outcome:
-    """Clean one article. Rejects it with a named reason where it is over a limit, is no text or holds no copy."""
+def clean(record: RawArticle, known: Profiles = profiles.NONE) -> Outcome:
+    """Clean one article, with the `known` profiles. Rejects it with a named reason where it is over a limit, is no text
+    or holds no copy."""
     try:
-        return Ok((Output(record.uri, _cleaned(record)),))
+        return Ok((Output(record.uri, _cleaned(record, known)),))
     except RefusedError as refused:
         return Reject(refused.reason, refused.detail)
+
+
+def sighting(article: RawArticle) -> Sighting:
+    """What a profile is learned from. Raises RefusedError."""
+    draft, page_ = _judged(article, profiles.NONE)
+    lines = tuple(
+        (profiles.key(block.lead), block.prose, "known" if is_stamp(block.text) else _place(label))
+        for block, label in zip(draft.blocks, page_.labels, strict=True)
+    )
+    return Sighting(lines, fingerprint("\n".join(block.text for _, block in page_.copy())))
+
+
+def _place(label: str | None) -> Place:
+    return "copy" if label is None else "around" if label in rules.BY_PLACE or label == BOILERPLATE else "known"
 
 
 def source(article: RawArticle) -> Source:
@@ -60,12 +78,19 @@ def source(article: RawArticle) -> Source:
     return Source(text, formats.markup(text, article.mimetype), Claims())
 
 
-def _cleaned(article: RawArticle) -> CleanArticle:
+def _judged(article: RawArticle, known: Profiles) -> tuple[Draft, Page]:
+    """The article's blocks, and what the rules say of them."""
     draft = _draft(source(article))
     claims = draft.claims
     title = article.title_claimed or (housed(claims.headlines[0])[0] if claims.headlines else None)
-    page_ = page(draft, title)
+    page_ = page(draft, title, known.get(profiles.source_of(article) or "") if known else None)
     rules.apply(page_)
+    return draft, page_
+
+
+def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
+    draft, page_ = _judged(article, known)
+    claims = draft.claims
     lost = _lost(page_)
     flattened = not page_.markup and bool(page_.chrome or lost)
     woven = account(draft.view, draft.blocks, page_.labels, _inserts(draft, page_) if lost else {})
@@ -104,6 +129,7 @@ def _cleaned(article: RawArticle) -> CleanArticle:
         offset_map=woven.offset_map,
         fingerprint=fingerprint(woven.body_text),
         correction=page_.correction,
+        profile=page_.profile.label if page_.profile and PROFILE in page_.labels else None,
     )
 
 

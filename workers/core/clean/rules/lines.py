@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left
 
 from workers.core.clean.agencies import by_code, named_in, outlet
+from workers.core.clean.profiles import heads
 from workers.core.clean.rules.labels import label
 from workers.core.clean.rules.page import Page
 from workers.core.clean.rules.table import LINES
 
+PROFILE = "profile"
 _LENGTHS = sorted({line.longest for line in LINES})
 _FITTING = [tuple(line for line in LINES if line.longest >= length) for length in _LENGTHS] + [()]
 """The lines that a block of at most each length may be."""
@@ -24,8 +26,13 @@ _POST = re.compile(r"first appeared on (.{2,60}?)\.?$")
 
 
 def known_lines(page: Page) -> None:
-    """Take out every line that the table knows, and what is nothing but a link."""
+    """Take out every line that the source's profile or the table knows, and what is nothing but a link."""
+    title = page.title or page.blocks[0].text if page.blocks else ""
     for at, block in page.copy():
+        if page.profile is not None and block.text in page.profile and not heads(block.text, title):
+            page.drop(at, PROFILE)
+            page.chrome += 1
+            continue
         if block.linked and not page.trusted and not block.prose and block.tag not in _HEADINGS:
             page.drop(at, "link")
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from schemas.article import PubStatus
 from workers.core.clean.blocks import Block, Draft
 from workers.core.clean.formats import PLAIN
+from workers.core.clean.profiles import Profile
 
 if TYPE_CHECKING:
     from workers.core.clean.rules.kinds import Line
@@ -24,6 +25,8 @@ class Page:
     markup: bool
     title: str | None
     names: frozenset[str]
+    profile: Profile | None = None
+    """The lines that recur in its source's articles."""
     headline: str | None = None
     byline: str | None = None
     published: str | None = None
@@ -55,7 +58,7 @@ class Page:
         return next((n for n, b in self.copy() if b.prose), len(self.blocks))
 
 
-def page(draft: Draft, title: str | None) -> Page:
+def page(draft: Draft, title: str | None, profile: Profile | None = None) -> Page:
     """A page over `draft`; `title` is the headline that its markup or envelope claims."""
     return Page(
         draft.blocks,
@@ -64,6 +67,7 @@ def page(draft: Draft, title: str | None) -> Page:
         draft.format != PLAIN,
         title,
         frozenset(plain(name) for name in draft.claims.authors),
+        profile,
     )
 
 

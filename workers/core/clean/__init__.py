@@ -5,16 +5,14 @@ Blocks to copy: rules/, profiles. Copy to record: account, apostrophes, dateline
 genre, fingerprint. `limits` holds what is too much.
 """
 
-from collections.abc import Mapping
 from functools import partial
 
-from workers.core.clean.profiles import loaded
+from workers.core.clean.profiles import Profiles
 from workers.core.clean.step import clean, load
 from workers.core.outcome import Step
 
 
-def build(files: Mapping[str, bytes] | None = None) -> Step:
-    """The step's core function, its tables loaded. `files` are site profiles by file name, as
-    workers.core.clean.profiles says. Raises ValueError for one that is none."""
+def build(known: Profiles | None = None) -> Step:
+    """The step's core function, its tables loaded; `known` are the site profiles that it uses."""
     load()
-    return partial(clean, known=loaded(files)) if files else clean
+    return partial(clean, known=known) if known else clean

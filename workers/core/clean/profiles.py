@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -82,7 +81,7 @@ class Profile:
 
 Profiles = Mapping[str, Profile]
 """Profiles by name."""
-NONE: Profiles = MappingProxyType({})
+NONE: Profiles = {}
 
 
 def loaded(files: Mapping[str, bytes]) -> Profiles:
@@ -93,7 +92,7 @@ def loaded(files: Mapping[str, bytes]) -> Profiles:
         if profile.name in found:
             raise ValueError(f"{name}: there is another profile of {profile.name!r}; keep one")
         found[profile.name] = profile
-    return MappingProxyType(found)
+    return found
 
 
 def _loaded(name: str, content: bytes) -> Profile:
@@ -110,7 +109,7 @@ def _loaded(name: str, content: bytes) -> Profile:
         and all(isinstance(count, int) for count in lines.values())
     ):
         raise ValueError(f"{name}: a profile is an object of `profile` (text), `articles` (number) and `lines`")
-    return Profile(source, articles, MappingProxyType({key(line): count for line, count in lines.items()}))
+    return Profile(source, articles, {key(line): count for line, count in lines.items()})
 
 
 Place = Literal["copy", "around", "known"]
@@ -146,7 +145,7 @@ def learn(name: str, sightings: Iterable[Sighting]) -> Profile:
         return count >= _TWICE or around[line] >= least
 
     lines = {line: count for line, count in seen.items() if page_has(line, count)}
-    return Profile(name, len(articles), MappingProxyType(lines))
+    return Profile(name, len(articles), lines)
 
 
 def _distinct(sightings: Iterable[Sighting]) -> Sequence[Sighting]:

@@ -53,7 +53,8 @@ class Block:
         words = self.words
         if len(words) < _LEAST:
             return len(words) >= 4 and self.text[:1] in "\"“'‘«" and bool(_ENDS.search(self.lead))
-        small = sum(word[0].islower() or (word[0].isalpha() and not word[0].isupper()) for word in words)
+        firsts = [word[0] for word in words]
+        small = len([first for first in firsts if first.isalpha() and not first.isupper()])
         return small >= _SMALL * len(words) and (len(words) >= _LONG or bool(_ENDS.search(self.lead)))
 
 

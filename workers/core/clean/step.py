@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.article import CleanArticle, DateBasis, RawArticle
-from workers.core.clean import dateline, formats, language, profiles, rules, wordpress
+from workers.core.clean import apostrophes, dateline, formats, language, profiles, rules, wordpress
 from workers.core.clean.account import Account, account
 from workers.core.clean.apostrophes import restore
 from workers.core.clean.blocks import Claims, Draft
@@ -21,6 +21,7 @@ from workers.core.clean.mojibake import mend
 from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
 from workers.core.clean.payload import decode
 from workers.core.clean.profiles import Place, Profiles, Sighting
+from workers.core.clean.rules import labels
 from workers.core.clean.rules.head import housed
 from workers.core.clean.rules.lines import PROFILE
 from workers.core.clean.rules.page import Page, page
@@ -44,6 +45,8 @@ def load() -> None:
     """Load the models and tables that the first article would have to wait for."""
     language.load()
     dateline.load()
+    apostrophes.load()
+    labels.load()
 
 
 def clean(record: RawArticle, known: Profiles = profiles.NONE) -> Outcome:
@@ -91,9 +94,10 @@ def _judged(article: RawArticle, known: Profiles) -> tuple[Draft, Page]:
 def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
     draft, page_ = _judged(article, known)
     claims = draft.claims
-    lost = _lost(page_)
+    inserts = _inserts(draft, page_)
+    lost = bool(inserts)
     flattened = not page_.markup and bool(page_.chrome or lost)
-    woven = account(draft.view, draft.blocks, page_.labels, _inserts(draft, page_) if lost else {})
+    woven = account(draft.view, draft.blocks, page_.labels, inserts)
     if not woven.body_text:
         raise RefusedError(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
     line = _dateline(woven, flattened)
@@ -144,23 +148,24 @@ def _draft(said: Source) -> Draft:
     return Draft(draft.format, draft.view.through(mended), draft.blocks, draft.labels, draft.claims, draft.trusted)
 
 
-def _lost(page_: Page) -> bool:
-    """Whether the copy is English that has lost its apostrophes. Markup keeps them."""
-    if page_.markup:
-        return False
-    copy = "\n".join(b.text for _, b in page_.copy())
-    return language.english(copy) and bool(restore(copy))
-
-
 def _inserts(draft: Draft, page_: Page) -> dict[int, str]:
-    first = next((b.text for _, b in page_.copy()), "")
-    line = dateline.dateline(first, flattened=True)
+    """The apostrophes to put back, by their place in the view. Markup keeps them, and other languages have others."""
+    copy = [block for _, block in page_.copy()]
+    pieces = [draft.view.text[block.start : block.end] for block in copy]
+    whole = "\n".join(pieces)
+    if page_.markup or not copy or apostrophes.kept(whole) or not language.english(whole):
+        return {}
+    line = dateline.dateline(copy[0].text, flattened=True)
     place = line.place.split(",")[0].title() if line and line.place else None
-    return {
-        block.start + at: _APOSTROPHE
-        for _, block in page_.copy()
-        for at in restore(draft.view.text[block.start : block.end], place)
-    }
+    found: dict[int, str] = {}
+    lost = iter(restore(whole, place))
+    at, start = next(lost, None), 0
+    for block, piece in zip(copy, pieces, strict=True):
+        while at is not None and at < start + len(piece):
+            found[block.start + at - start] = _APOSTROPHE
+            at = next(lost, None)
+        start += len(piece) + 1
+    return found
 
 
 def _whole(headline: str | None) -> str | None:

@@ -62,15 +62,18 @@ _LEAST = ((18, 1, 1), (40, 1, 2), (110, 2, 4))
 """What a line of at most so many words must name: wants, and wants and things together."""
 
 
-def asks(line: str, words: int) -> bool:
-    """Whether a line of so many words asks its reader for something. What somebody is quoted with does not."""
+def asks(line: str, words: int, english: bool = False) -> bool:
+    """Whether a line of so many words asks its reader for something; in English, if it stands in an `english` text.
+    What somebody is quoted with does not."""
     least = next((row for row in _LEAST if words <= row[0]), None)
     if least is None or line.startswith(_QUOTES):
         return False
     _, wants, all_ = least
-    for tongue in _TONGUES:
+    for tongue in _TONGUES[:1] if english else _TONGUES:
+        if not tongue.address.search(line):
+            continue
         wanted = {word.lower() for word in tongue.wants.findall(line)}
-        if len(wanted) < wants or not tongue.address.search(line):
+        if len(wanted) < wants:
             continue
         if len(wanted | {word.lower() for word in tongue.things.findall(line)}) >= all_:
             return True

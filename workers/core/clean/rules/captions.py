@@ -46,13 +46,18 @@ _CREDIT = re.compile(
     rf"^(?:\([^()]{{3,100}} ?/ ?[^()]{{2,80}}\)|\((?:Photo|Image|AP|Courtesy|Illustration|Foto|Bild)[^()]{{2,80}}\)|{_MADE} ?(?:by|copyright|credit)?[:©] ?.{{2,90}}|{_MADE} (?:by|copyright|credit|courtesy) .{{2,90}}"
     rf"|{_NAME} ?[/|©] ?(?:{_BY}|{_NAME})(?: ?[/|©] ?{_NAME}){{0,2}}|{_BY}(?: ?[/|] ?.{{2,40}})?|© ?.{{2,60}})$"
 )
+_HINT = re.compile(
+    r"[©📷(/:—–]|\b(?:19|20)\d\d\b|[Pp]ictured|FILE|File|[Ii]mage|Media|[Ll]eft|[Cc]aption|archiv|Archiv|bild|foto|Foto|handout|Tous|"
+    + _BY
+)
+"""Something that each form has."""
 _LONGEST = 90
 """Words of a caption."""
 
 
 def is_caption(line: str, words: int) -> bool:
     """Whether a line says who made the picture that it describes."""
-    return words <= _LONGEST and bool(_CAPTION.search(line))
+    return words <= _LONGEST and bool(_HINT.search(line)) and bool(_CAPTION.search(line))
 
 
 def is_credit(line: str) -> bool:

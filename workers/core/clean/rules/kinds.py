@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from workers.core.clean import language
 from workers.core.clean.blocks import Block
 from workers.core.clean.rules.asks import asks
 from workers.core.clean.rules.captions import is_caption, is_credit
-from workers.core.clean.rules.page import Page, plain
+from workers.core.clean.rules.page import Page
 from workers.core.clean.rules.stamps import is_stamp
 
 Kind = Literal[
@@ -55,9 +56,10 @@ class Line:
 
 def lines(page: Page) -> list[Line]:
     """The kind of each block."""
-    texts = [plain(block.lead) for block in page.blocks]
+    texts = [block.lead.lower() for block in page.blocks]
     times = Counter(texts)
-    found = [_line(block, page.labels[n], times[texts[n]] > 1) for n, block in enumerate(page.blocks)]
+    english = language.english("\n".join(block.lead for block in page.blocks if block.prose))
+    found = [_line(block, page.labels[n], times[texts[n]] > 1, english) for n, block in enumerate(page.blocks)]
     for n, (line, below) in enumerate(pairwise(found)):
         if below.kind == "credit" and below.block.text.startswith("(") and line.kind in ("copy", "ended", "short"):
             found[n] = Line(line.block, line.words, "caption")
@@ -80,11 +82,13 @@ def _cards(found: list[Line]) -> list[int]:
     return cards + (held if len(held) >= _CARDS else [])
 
 
-def _line(block: Block, label: str | None, again: bool) -> Line:
+def _line(block: Block, label: str | None, again: bool, english: bool) -> Line:
     words = block.size
     ended = bool(_ENDED.search(block.lead)) and not _CUT.search(block.lead)
     if label is not None:
         return Line(block, words, _known(label, words))
+    if asks(block.lead, words, english):
+        return Line(block, words, "ask")
     for kind, test in _TESTS:
         if test(block.lead, words):
             return Line(block, words, kind)
@@ -118,7 +122,6 @@ def _shout(line: str, words: int) -> bool:
 
 
 _TESTS: tuple[tuple[Kind, Callable[[str, int], bool]], ...] = (
-    ("ask", asks),
     ("credit", lambda line, words: is_credit(line)),
     ("caption", is_caption),
     ("stamp", lambda line, words: is_stamp(line)),

@@ -121,7 +121,7 @@ def credits(page: Page) -> None:
         text = block.lead
         if len(block.words) > _CREDIT_WORDS:
             continue
-        if _CREDIT.match(text) or _CREDITS.match(text) or (_CREDIT_LINE.match(text)):
+        if ("contributed" in text and _CREDIT.match(text)) or _CREDITS.match(text) or _CREDIT_LINE.match(text):
             if page.publisher is None and (named := named_in(text)):
                 page.publisher = (named[0], text)
             page.drop(n, "credit")

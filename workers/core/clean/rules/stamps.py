@@ -28,6 +28,8 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
+_HINT = re.compile(r"\d|ago\b|now\b|day\b|(?i:heute|gestern|hier|hoy|ayer|oggi|ieri)\b")
+"""Something that each time has."""
 _LONGEST = 90
 _LEFT = 3
 """Letters beside the time."""
@@ -35,7 +37,7 @@ _LEFT = 3
 
 def is_stamp(line: str) -> bool:
     """Whether a line is a time, and words that belong to one."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not _HINT.search(line):
         return False
     rest, times = _TIME.subn(" ", line)
     return bool(times) and len(_LETTERS.findall(_AROUND.sub(" ", rest))) <= _LEFT

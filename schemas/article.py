@@ -74,7 +74,8 @@ class CleanArticle:
     `paragraphs` are spans of `body_text`. `removed` and `offset_map` point into the decoded source text (for JSON:
     its content string). `fingerprint` holds the 64 MinHash values of the body's word shingles, as hex, for linking
     near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload claims.
-    `profile` is the site profile (name@version) that took lines out, where one did.
+    `date_zone` is the offset (+02:00) that the publication time was said in, none where it was said without. `profile`
+    is the site profile (name@version) that took lines out, where one did.
     """
 
     uri: str
@@ -98,6 +99,7 @@ class CleanArticle:
     pubstatus: PubStatus = "usable"
     date_basis: DateBasis | None = None
     date_reliable: bool = False
+    date_zone: str | None = None
     removed: tuple[Removal, ...] = ()
     offset_map: tuple[Segment, ...] = ()
     fingerprint: tuple[str, ...] = ()

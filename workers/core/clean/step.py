@@ -129,6 +129,7 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
         pubstatus=page_.pubstatus or "usable",
         date_basis=when.basis,
         date_reliable=when.reliable,
+        date_zone=when.zone,
         removed=woven.removed,
         offset_map=woven.offset_map,
         fingerprint=fingerprint(woven.body_text),

@@ -76,6 +76,8 @@ class CleanArticle:
     for linking near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload
     claims. `description_text`, `section` and `keywords` are what the publisher says of the article beside its copy;
     `canonical_url` is the address that it gives as the article's own, where that is not `url`.
+    `date_zone` is the offset (+02:00) that the publication time was said in, none where it was said without. `profile`
+    is the site profile (name@version) that took lines out, where one did.
     """
 
     uri: str
@@ -99,6 +101,7 @@ class CleanArticle:
     pubstatus: PubStatus = "usable"
     date_basis: DateBasis | None = None
     date_reliable: bool = False
+    date_zone: str | None = None
     removed: tuple[Removal, ...] = ()
     offset_map: tuple[Segment, ...] = ()
     fingerprint: tuple[str, ...] = ()
@@ -107,6 +110,7 @@ class CleanArticle:
     section: str | None = None
     keywords: tuple[str, ...] = ()
     canonical_url: str | None = None
+    profile: str | None = None
 
 
 @record

@@ -3,7 +3,8 @@
 import typer
 from pydantic_core import ValidationError
 
-from workers.cli import broker, demo, explain, pipe, publish, subscriptions, tail, topics, up, worker
+from workers.cli import broker, demo, explain, pipe, profile, publish, subscriptions, tail, topics, up, worker
+from workers.pool.supplies import SupplyError
 
 app = typer.Typer(
     name="wiredesk",
@@ -13,6 +14,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(broker.app, name="broker")
+app.add_typer(profile.app, name="profile")
 app.add_typer(topics.app, name="topics")
 app.add_typer(subscriptions.app, name="subscriptions")
 app.command()(publish.publish)
@@ -32,6 +34,9 @@ def main() -> None:
         for problem in error.errors():
             name = "_".join(map(str, problem["loc"])).upper()
             typer.echo(f"WIREDESK_{name}={problem['input']!r}: {problem['msg']}", err=True)
+        raise SystemExit(2) from error
+    except SupplyError as error:
+        typer.echo(str(error), err=True)
         raise SystemExit(2) from error
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import DirectoryPath, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     http_port: int = Field(6066, description="First of the processes' ports, in the order of pipeline.PROCESSES.")
     api_key: SecretStr | None = Field(None, description="What `POST /articles` must bring as a bearer token, if set.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
+    profiles: DirectoryPath | None = Field(None, description="Folder of site profiles for cleaning (`profile learn`).")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = Field("text", description="json: one object a line, for machines.")

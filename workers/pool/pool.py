@@ -12,6 +12,7 @@ from schemas.codec import Message
 from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool import child
+from workers.pool.supplies import supplied
 from workers.pool.work import Result
 from workers.settings import Settings
 
@@ -29,7 +30,7 @@ class Pool:
         self._pool = ProcessPool(
             max_workers=settings.pool_size,
             initializer=child.start,
-            initargs=(os.getpid(), tuple(steps), settings.item_bytes, settings.item_memory),
+            initargs=(os.getpid(), supplied(steps, settings), settings.item_bytes, settings.item_memory),
             context=get_context("spawn"),
         )
 

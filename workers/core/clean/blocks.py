@@ -14,6 +14,7 @@ _LONG = 25
 """Words from which a block is prose without a full stop."""
 _SMALL = 0.35
 """Least share of words without a capital."""
+_UNPARTED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -48,12 +49,18 @@ class Block:
         return self.lead.split()
 
     @cached_property
+    def size(self) -> int:
+        """Its length in words; of scripts that do not part them, two characters count as one."""
+        return max(len(self.words), len(_UNPARTED.findall(self.lead)) // 2)
+
+    @cached_property
     def prose(self) -> bool:
         """Whether it reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
         words = self.words
         if len(words) < _LEAST:
             return len(words) >= 4 and self.text[:1] in "\"“'‘«" and bool(_ENDS.search(self.lead))
-        small = sum(word[0].islower() or (word[0].isalpha() and not word[0].isupper()) for word in words)
+        firsts = [word[0] for word in words]
+        small = len([first for first in firsts if first.isalpha() and not first.isupper()])
         return small >= _SMALL * len(words) and (len(words) >= _LONG or bool(_ENDS.search(self.lead)))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from schemas.article import CleanArticle, DateBasis, RawArticle
-from workers.core.clean import dateline, formats, language, rules
+from workers.core.clean import apostrophes, dateline, formats, language, profiles, rules
 from workers.core.clean.account import Account, account
 from workers.core.clean.apostrophes import restore
 from workers.core.clean.blocks import Claims, Draft
@@ -20,8 +20,12 @@ from workers.core.clean.lines import blocks
 from workers.core.clean.mojibake import broken, mend
 from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
 from workers.core.clean.payload import decode
+from workers.core.clean.profiles import Place, Profiles, Sighting
+from workers.core.clean.rules import labels
 from workers.core.clean.rules.head import housed
+from workers.core.clean.rules.lines import PROFILE
 from workers.core.clean.rules.page import Page, page
+from workers.core.clean.rules.stamps import is_stamp
 from workers.core.outcome import Ok, Outcome, Output, Reject, RejectReason
 
 _APOSTROPHE = "’"
@@ -42,14 +46,31 @@ def load() -> None:
     """Load the models and tables that the first article would have to wait for."""
     language.load()
     dateline.load()
+    apostrophes.load()
+    labels.load()
 
 
-def clean(record: RawArticle) -> Outcome:
-    """Clean one article. Rejects it with a named reason where it is over a limit, is no text or holds no copy."""
+def clean(record: RawArticle, known: Profiles = profiles.NONE) -> Outcome:
+    """Clean one article, with the `known` profiles. Rejects it with a named reason where it is over a limit, is no text
+    or holds no copy."""
     try:
-        return Ok((Output(record.uri, _cleaned(record)),))
+        return Ok((Output(record.uri, _cleaned(record, known)),))
     except RefusedError as refused:
         return Reject(refused.reason, refused.detail)
+
+
+def sighting(article: RawArticle) -> Sighting:
+    """What a profile is learned from. Raises RefusedError."""
+    draft, page_ = _judged(article, profiles.NONE)
+    lines = tuple(
+        (profiles.key(block.lead), block.prose, "known" if is_stamp(block.text) else _place(label))
+        for block, label in zip(draft.blocks, page_.labels, strict=True)
+    )
+    return Sighting(lines, fingerprint("\n".join(block.text for _, block in page_.copy())))
+
+
+def _place(label: str | None) -> Place:
+    return "copy" if label is None else "around" if label in rules.BY_PLACE or label == BOILERPLATE else "known"
 
 
 def source(article: RawArticle) -> Source:
@@ -61,15 +82,23 @@ def source(article: RawArticle) -> Source:
     return Source(content.text, formats.markup(content.text, None), content.claims, content.name)
 
 
-def _cleaned(article: RawArticle) -> CleanArticle:
+def _judged(article: RawArticle, known: Profiles) -> tuple[Draft, Page]:
+    """The article's blocks, and what the rules say of them."""
     draft = _draft(source(article))
     claims = draft.claims
     title = article.title_claimed or (housed(claims.headlines[0])[0] if claims.headlines else None)
-    page_ = page(draft, title)
+    page_ = page(draft, title, known.get(profiles.source_of(article) or "") if known else None)
     rules.apply(page_)
-    lost = _lost(page_)
+    return draft, page_
+
+
+def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
+    draft, page_ = _judged(article, known)
+    claims = draft.claims
+    inserts = _inserts(draft, page_)
+    lost = bool(inserts)
     flattened = not page_.markup and bool(page_.chrome or lost)
-    woven = account(draft.view, draft.blocks, page_.labels, _inserts(draft, page_) if lost else {}, draft.hidden)
+    woven = account(draft.view, draft.blocks, page_.labels, inserts, draft.hidden)
     if not woven.body_text:
         raise RefusedError(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
     line = _dateline(woven, flattened)
@@ -104,6 +133,7 @@ def _cleaned(article: RawArticle) -> CleanArticle:
         pubstatus=page_.pubstatus or claims.pubstatus or "usable",
         date_basis=when.basis,
         date_reliable=when.reliable,
+        date_zone=when.zone,
         removed=woven.removed,
         offset_map=woven.offset_map,
         fingerprint=fingerprint(woven.body_text),
@@ -112,6 +142,7 @@ def _cleaned(article: RawArticle) -> CleanArticle:
         section=claims.section,
         keywords=claims.keywords,
         canonical_url=claims.url if article.url and claims.url != article.url else None,
+        profile=page_.profile.label if page_.profile and PROFILE in page_.labels else None,
     )
 
 
@@ -135,20 +166,24 @@ def _marked(said: Source, html: str) -> Draft:
     return fragment(html, said.claims, said.envelope)
 
 
-def _lost(page_: Page) -> bool:
-    """Whether the copy has lost its apostrophes. Markup keeps them."""
-    return not page_.markup and bool(restore("\n".join(b.text for _, b in page_.copy())))
-
-
 def _inserts(draft: Draft, page_: Page) -> dict[int, str]:
-    first = next((b.text for _, b in page_.copy()), "")
-    line = dateline.dateline(first, flattened=True)
+    """The apostrophes to put back, by their place in the view. Markup keeps them, and other languages have others."""
+    copy = [block for _, block in page_.copy()]
+    pieces = [draft.view.text[block.start : block.end] for block in copy]
+    whole = "\n".join(pieces)
+    if page_.markup or not copy or apostrophes.kept(whole) or not language.english(whole):
+        return {}
+    line = dateline.dateline(copy[0].text, flattened=True)
     place = line.place.split(",")[0].title() if line and line.place else None
-    return {
-        block.start + at: _APOSTROPHE
-        for _, block in page_.copy()
-        for at in restore(draft.view.text[block.start : block.end], place)
-    }
+    found: dict[int, str] = {}
+    lost = iter(restore(whole, place))
+    at, start = next(lost, None), 0
+    for block, piece in zip(copy, pieces, strict=True):
+        while at is not None and at < start + len(piece):
+            found[block.start + at - start] = _APOSTROPHE
+            at = next(lost, None)
+        start += len(piece) + 1
+    return found
 
 
 def _whole(headline: str | None) -> str | None:

@@ -118,7 +118,7 @@ def test_fragments(html: str, kept: int, rules: list[str]) -> None:
 )
 def test_alignment(paragraphs: list[str], found: list[str]) -> None:
     text = f"one two three\n{'a' * 40}\n\n{'b' * 40} x {'c' * 40} opens new tab and {'d' * 40} one"
-    assert [" ".join(text[start:end].split()) for start, end in align(text, paragraphs)] == found
+    assert [" ".join(text[start:end].split()) for start, end in align(text, paragraphs).found] == found
 
 
 def test_a_wordpress_post() -> None:

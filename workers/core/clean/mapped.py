@@ -39,7 +39,7 @@ class Mapped:
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces of `text[start:end]`, cut to it. A cut `decode` keeps the whole of its source."""
         starts, last = self.starts, len(self.starts)
-        at = bisect_right(starts, start) - 1
+        at = max(0, bisect_right(starts, start) - 1)
         while at < last and (begin := starts[at]) < end:
             low = begin if begin > start else start
             at += 1

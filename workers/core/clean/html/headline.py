@@ -1,56 +1,67 @@
 """The headline of a page among all that its markup calls one.
 
-JSON-LD, OpenGraph, the first heading, the title and others each have a say; what more of them say wins. A site's name
-behind (or before) the headline goes first, and who says the headline with something added says the headline.
+JSON-LD's first: it is the newsroom's own. But where OpenGraph and the heading that readers see agree, and JSON-LD has
+what the title element has, that is the line for search engines, and the other the headline. Without JSON-LD it is
+OpenGraph's, or the heading if the former only adds to it or cuts it short. A site's name at either end goes first.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_WEIGHTS = {"jsonld": 2.2, "og": 2.0, "heading": 2.0, "twitter": 0.6, "title": 0.6, "meta": 0.6}
-"""What a say counts, by where it stands; the first of equals wins."""
-_SEPARATOR = re.compile(r"\s(?:[-–—|·•»*]|::)\s|\s?\|\s?")
-_TAIL = re.compile(r"\s?[-–—|·•»*:]")
+_ORDER = ("jsonld", "og", "heading", "twitter", "meta", "title")
+"""Where a headline may stand, the most likely first."""
+_SEPARATOR = re.compile(r"\s(?:[-–—|·•»*]|::)\s|\s?[|ㅣ│｜]\s?")
+_TAIL = re.compile(r"\s?[-–—|·•»*:ㅣ│｜]")
+_CUT = "….  "
+_SHORT = 4
+"""Letters from which a name may be known by a part of it."""
+_LEAST = 12
+"""Characters from which a headline can be part of a longer one by more than chance."""
+_LONGEST = 400
 _QUOTES = (
     {ord(c): "'" for c in "‘’‚‛‹›"}
     | {ord(c): '"' for c in "“”„‟«»"}
     | dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 )
-_SHORT = 4
-_LEAST = 12
-"""Characters from which a headline can be part of a longer one by more than chance."""
-_LONGEST = 400
 
 
 def headlines(said: Mapping[str, Sequence[str]], houses: Iterable[str]) -> tuple[str, ...]:
-    """What `said` (by where it stands: the keys of the table) calls the article, best first. `houses` are the
-    publisher's names and its host."""
+    """What `said` (by where it stands: `jsonld`, `og`, `heading`, `twitter`, `meta`, `title`) calls the article, best
+    first. `houses` are the publisher's names and its host."""
     keys = {key for house in houses if (key := _key(house))}
-    votes: dict[str, float] = {}
-    forms: dict[str, str] = {}
-    for where, weight in _WEIGHTS.items():
-        for text in said.get(where, ())[:1]:
-            title = without_house(text[:_LONGEST], keys)
-            key = _alike(title)
-            forms.setdefault(key, title)
-            votes[key] = votes.get(key, 0.0) + weight
-    for whole in sorted(votes, key=len, reverse=True):
-        for part in [key for key in votes if key != whole and len(key) >= _LEAST]:
-            begun = part.rstrip("….")
-            if not whole.startswith(begun) or len(begun) >= len(whole):
-                continue
-            if begun != part or not _TAIL.match(whole, len(part)):
-                votes[whole] += votes[part]
-                votes[part] = 0.0
-            elif votes[part] >= _WEIGHTS["heading"]:
-                votes[part] += votes[whole]
-                votes[whole] = 0.0
-    return tuple(forms[key] for key in sorted(votes, key=lambda key: -votes[key]))
+    found = {where: without_house(said[where][0][:_LONGEST], keys) for where in _ORDER if said.get(where)}
+    named, social, heading = found.get("jsonld"), found.get("og"), found.get("heading")
+    if named and social and heading and _same(social, heading) and not _same(named, heading):
+        best = social if _adds(found.get("title"), named) else named
+    elif named and heading and _cut(named, heading):
+        best = heading
+    elif not named and social and heading and not _same(social, heading):
+        best = heading if _adds(social, heading) or _cut(social, heading) else social
+    else:
+        best = named or social or heading or next(iter(found.values()), "")
+    return tuple(dict.fromkeys(title for title in (best, *found.values()) if title))
 
 
 def _alike(title: str) -> str:
     """A headline as it is compared: spaces and quotation marks of all kinds are one."""
     return " ".join(title.translate(_QUOTES).split())
+
+
+def _same(one: str, other: str) -> bool:
+    return _alike(one) == _alike(other)
+
+
+def _adds(longer: str | None, title: str) -> bool:
+    """Whether `longer` is `title`, or that with something behind a dash."""
+    whole, part = _alike(longer or ""), _alike(title)
+    return whole == part or (len(part) >= _LEAST and whole.startswith(part) and bool(_TAIL.match(whole, len(part))))
+
+
+def _cut(title: str, whole: str) -> bool:
+    """Whether `title` is `whole` cut short."""
+    part = _alike(title).rstrip(_CUT)
+    other = _alike(whole)
+    return _LEAST <= len(part) < len(other) and other.startswith(part) and not _TAIL.match(other, len(part))
 
 
 def without_house(title: str, keys: Iterable[str]) -> str:

@@ -2,12 +2,14 @@
 
 from workers.core.clean.blocks import Draft
 from workers.core.clean.formats import HTML_PAGE
-from workers.core.clean.html.choose import BOILERPLATE, Labels, choose
+from workers.core.clean.html.choose import Labels, choose
+from workers.core.clean.html.hydrated import hydrated
 from workers.core.clean.html.meta import claims
 from workers.core.clean.html.prose import Reading, reading
 from workers.core.clean.html.second import second
 from workers.core.clean.html.seen import View
 from workers.core.clean.html.view import view
+from workers.core.clean.limits import MAX_ASKED, MAX_ASKED_NODES
 
 _LITTLE = 30
 """Words of copy below which another opinion is asked for."""
@@ -18,16 +20,21 @@ def page(html: str) -> Draft:
     seen = view(html)
     said = claims(seen)
     read = reading(seen)
-    labels = _asked(seen, read, choose(read, said.headlines[:1], said.data))
+    seen, labels = _asked(seen, read, choose(read, said.headlines[:1], said.data))
     return Draft(HTML_PAGE, seen.text, tuple(seen.blocks), tuple(labels), said, trusted=True, hidden=tuple(seen.hidden))
 
 
-def _asked(seen: View, read: Reading, labels: Labels) -> Labels:
-    """`labels`, or those of a second opinion that finds more than twice as much where they leave little."""
-    words = sum(size for size, label in zip(read.sizes, labels, strict=True) if label is None)
+def _asked(seen: View, read: Reading, labels: Labels) -> tuple[View, Labels]:
+    """`seen` and its labels; where they leave little, with the copy that a script holds, or as a second opinion has it
+    that finds more than twice as much."""
+    words = _copy(read, labels)
     if words >= _LITTLE:
-        return labels
-    copy = second(seen) or ()
-    if sum(size for size, kept in zip(read.sizes, copy, strict=False) if kept) <= 2 * words:
-        return labels
-    return [None if kept else label or BOILERPLATE for kept, label in zip(copy, labels, strict=True)]
+        return seen, labels
+    if more := hydrated(seen, labels):
+        return more
+    others = second(seen, labels) if len(seen.nodes) <= MAX_ASKED_NODES and len(seen.source) <= MAX_ASKED else None
+    return seen, others if others is not None and _copy(read, others) > 2 * words else labels
+
+
+def _copy(read: Reading, labels: Labels) -> float:
+    return sum(size for size, label in zip(read.sizes, labels, strict=True) if label is None)

@@ -78,7 +78,7 @@ def chosen(told: Sequence[Iterable[str]], shown: Iterable[Iterable[str]], houses
     known = [names for source in told if (names := people(source))]
     for names in known:
         if any(not is_house(name, own) for name in names):
-            return names
+            return tuple(name for name in names if _key(name) not in own)
     first: tuple[str, ...] = ()
     for source in shown:
         names = people(source)

@@ -10,24 +10,31 @@ from trafilatura import bare_extraction
 
 from workers.core.clean.blocks import Block
 from workers.core.clean.html.align import align
+from workers.core.clean.html.choose import BOILERPLATE
 from workers.core.clean.html.seen import View
 
-LOST = "not found in the page"
-"""The rule that stands on the record where a paragraph of trafilatura's was found nowhere."""
+NOT_ALIGNED = "not aligned"
+"""The rule for text between whose ends a paragraph of trafilatura's should stand, and isn't found."""
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "list", "row", "table", "ab", "body", "lb", "div", "code"))
 _MOST = 0.5
 """Share of a block's characters from which it is copy."""
 
 
-def second(page: View) -> list[bool] | None:
-    """Whether each block is copy for trafilatura; none if it finds no copy."""
+def second(page: View, rules: Sequence[str | None]) -> list[str | None] | None:
+    """The labels of the blocks as trafilatura sees them: none for copy, else the rule that they had; none at all if it
+    finds no copy."""
     tree = lxml.html.document_fromstring(
         page.source.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True)
     )
     document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
     body = getattr(document, "body", None)
-    spans = align(page.text.text, list(_paragraphs(body))) if body is not None else []
-    return [_covered(block, spans) for block in page.blocks] if spans else None
+    where = align(page.text.text, list(_paragraphs(body))) if body is not None else None
+    if where is None or not where.found:
+        return None
+    return [
+        None if _covered(block, where.found) else NOT_ALIGNED if _covered(block, where.lost) else rule or BOILERPLATE
+        for block, rule in zip(page.blocks, rules, strict=True)
+    ]
 
 
 def _covered(block: Block, spans: Sequence[tuple[int, int]]) -> bool:

@@ -43,19 +43,21 @@ def account(
     weaver = Weaver()
     paragraphs: list[Span] = []
     stretches: list[Stretch] = []
-    part, start = -1, 0
+    part, start, end = -1, 0, 0
     for block, label in zip(blocks, labels, strict=True):
-        stretches.append((*view.source(block.start, block.end), label))
         if label is not None:
+            stretches.append((*view.source(block.start, block.end), label))
             continue
+        if hidden is not None:
+            stretches += ((low, high, None) for _, _, _, low, high in view.pieces(block.start, block.end))
         if part < 0 or block.part != part:
             if weaver.length:
                 paragraphs.append(Span(start=start, end=weaver.length))
                 weaver.insert(BREAK)
             start = weaver.length
-        elif view.text[block.start - 1].isspace():
+        elif view.text[end].isspace() or view.text[block.start - 1].isspace():
             weaver.insert(" ")
-        part = block.part
+        part, end = block.part, block.end
         _weave(weaver, view, block, inserts)
     if weaver.length:
         paragraphs.append(Span(start=start, end=weaver.length))

@@ -39,11 +39,13 @@ def align(text: str, paragraphs: Sequence[str]) -> Alignment:
     found: list[Span | None] = [_only(dense, piece) if len(piece) >= _ANCHOR else None for piece in wanted]
     spans: list[Span] = []
     lost: list[Span] = []
-    low = 0
+    low = following = 0
     for at, piece in enumerate(wanted):
         spot = found[at]
         if spot is None and piece:
-            high = next((p[0] for p in found[at + 1 :] if p is not None and p[0] >= low), len(dense))
+            while following < len(found) and ((p := found[following]) is None or following <= at or p[0] < low):
+                following += 1
+            high = p[0] if following < len(found) and p is not None else len(dense)
             spot = _between(dense, piece, low, high) or _around(dense, piece, low, high)
             if spot is None:
                 parts = _sentences(dense, paragraphs[at], low, high)

@@ -5,7 +5,7 @@
 import re
 from dataclasses import dataclass
 
-from workers.core.clean.html.elements import HEADINGS
+from workers.core.clean.html.elements import HEADINGS, INLINE
 
 _ATTRIBUTE = re.compile(
     r"""[\s"'/](class|id|role|itemprop|style|hidden|aria-hidden)(?![\w-])(?:\s{0,3}=\s{0,3}(?:"([^"]{0,400})|'([^']{0,400})|([^\s"'>]{1,100})))?""",
@@ -77,6 +77,8 @@ _NONE = Marks()
 
 def marks(tag: str, token: str) -> Marks:
     """What the element with this start tag says of itself."""
+    if tag in INLINE and tag != "label":
+        return Marks("hidden", _FIRM) if APART.search(token) else _NONE
     if tag in _NEVER and " " not in token:
         return _NONE
     said = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(token[:_READ])}

@@ -16,7 +16,7 @@ from workers.core.clean.html.view import view
 from workers.core.clean.limits import RefusedError
 from workers.core.clean.mapped import Mapped, Weaver
 
-_PARAGRAPH = re.compile(r"(?:<|\\+u003[cC]|\\+x3[cC])p(?=[\s>\\])")
+_PARAGRAPH = re.compile(r"(?:<|\\u003[cC]|\\x3[cC])p(?=[\s>\\])")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL

@@ -44,8 +44,8 @@ def people(said: Iterable[str]) -> tuple[str, ...]:
 
 def signed(text: str) -> tuple[str, ...]:
     """The persons in a line that begins as a byline does ("By X and Y"), or its only word in capitals ("By TPN")."""
-    match = _BY.match(text)
-    if match is None or len(text) > _LONGEST:
+    match = _BY.match(text) if len(text) <= _LONGEST else None
+    if match is None:
         return ()
     names = people([text[match.end() :]])
     return tuple(filter(is_person, names)) or tuple(name for name in names[:1] if name.isupper())
@@ -53,10 +53,10 @@ def signed(text: str) -> tuple[str, ...]:
 
 def listed(text: str) -> tuple[str, ...]:
     """The persons in a line that is nothing but their names, or none."""
-    names = people([text.replace("/", ";")]) if len(text) <= _LONGEST else ()
-    words = len(_AND.sub(" ", text.replace("/", " ")).split())
-    if text.upper() == text.lower():
+    if len(text) > _LONGEST or text.upper() == text.lower():
         return ()
+    names = people([text.replace("/", ";")])
+    words = len(_AND.sub(" ", text.replace("/", " ")).split())
     return names if names and sum(len(n.split()) for n in names) >= words and all(map(is_person, names)) else ()
 
 
@@ -99,7 +99,7 @@ def is_house(name: str, houses: Iterable[str]) -> bool:
 
 
 def _names(text: str) -> Iterable[str]:
-    text = " ".join(text.split())
+    text = " ".join(text[: 2 * _LONGEST].split())
     if not text or len(text) > _LONGEST or _ADDRESS.search(text):
         return
     text = _ASIDE.sub("", _BY.sub("", text)).strip(" ,.:;|·•-–—/")

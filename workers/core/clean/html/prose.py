@@ -1,7 +1,7 @@
 """How much of a page's text reads as copy: the weight of each block, and what stands in boxes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from workers.core.clean.blocks import Block
@@ -53,7 +53,7 @@ def reading(view: View) -> Reading:
             while at >= 0:
                 weight[at] += words
                 at = nodes[at].parent
-    said, boxes = _boxes(nodes, weight)
+    said, boxes = _boxes(nodes, view.apart, weight)
     return Reading(blocks, nodes, sizes, prose, said, boxes)
 
 
@@ -73,7 +73,7 @@ def is_prose(block: Block, words: float) -> bool:
     return words >= LONG or bool(_ENDS.search(block.lead))
 
 
-def _boxes(nodes: Sequence[Node], weight: Sequence[float]) -> tuple[list[Marks], list[str | None]]:
+def _boxes(nodes: Sequence[Node], apart: Set[int], weight: Sequence[float]) -> tuple[list[Marks], list[str | None]]:
     """What the elements outside of boxes say of themselves, and the rule for what stands in each element: its own or
     that of one around it. An element that holds much of the prose is the copy's, whatever it is called."""
     known: dict[str, Marks] = {}
@@ -82,7 +82,7 @@ def _boxes(nodes: Sequence[Node], weight: Sequence[float]) -> tuple[list[Marks],
     for at, node in enumerate(nodes):
         box = boxes[node.parent] if at else None
         mark = _NOTHING
-        if box is None and (node.tag not in INLINE or node.tag == "label"):
+        if box is None and (node.tag not in INLINE or node.tag == "label" or at in apart):
             mark = known.get(node.token) or known.setdefault(node.token, marks(node.tag, node.token))
             if mark.rule is not None and weight[at] <= mark.limit * weight[0]:
                 box = mark.rule

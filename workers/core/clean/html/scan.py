@@ -96,11 +96,11 @@ class Scan:
             raise RefusedError(RejectReason.TOO_DEEP, f"HTML nested more than {MAX_DEPTH} deep")
         if token.endswith("/>") and name not in SLASHED:
             return
-        stack.append(len(self._nodes))
+        at = len(self._nodes)
         if name in INLINE and name != "a" and len(token) > len(name) + 2 and APART.search(token):
-            self._apart.add(stack[-1])
-            part = self._part if self._part >= 0 else stack[-1]
-            self._cut(part)
+            self._cut(self._part if self._part >= 0 else at)
+            self._apart.add(at)
+        stack.append(at)
         self._nodes.append(Node(name, token, stack[-2], self._length))
         self._node_ends.append(-1)
         frame = self._frames[-1]
@@ -166,16 +166,18 @@ class Scan:
         if tag == "a":
             self._links -= 1
         if at in self._apart:
-            self._cut(self._part)
+            self._cut(self._part, at)
 
-    def _cut(self, part: int = -1) -> None:
-        """A block ends here; what follows is of the paragraph `part`."""
+    def _cut(self, part: int = -1, node: int | None = None) -> None:
+        """A block ends here, in the innermost open element or `node`; what follows is of the paragraph `part`."""
         ink = self._ink - self._cut_ink
         if ink:
             links = (self._linked - self._cut_linked) / ink
             if part >= 0:
                 self._part = part
-            self._cuts.append((self._cut_at, self._length, self._stack[-1], links, self._bare, self._part))
+            self._cuts.append(
+                (self._cut_at, self._length, self._stack[-1] if node is None else node, links, self._bare, self._part)
+            )
             self._cut_ink, self._cut_linked, self._bare = self._ink, self._linked, False
         self._part = part
         self._cut_at = self._length
@@ -190,12 +192,12 @@ class Scan:
         text = "".join(self._parts)
         mapped = Mapped(text, self._starts, self._kinds, self._sources, self._ends)
         blocks = [self._block(text, *cut) for cut in self._cuts]
-        return View(self._html, mapped, blocks, self._nodes, self._node_ends, self._hidden, self._notes)
+        return View(self._html, mapped, blocks, self._nodes, self._node_ends, self._hidden, self._apart, self._notes)
 
     def _block(self, text: str, start: int, end: int, node: int, links: float, bare: bool, part: int) -> Block:
         piece = text[start:end]
         start += len(piece) - len(piece.lstrip())
-        while (tag := self._nodes[node].tag) in INLINE:
+        while (tag := self._nodes[node].tag) in INLINE and node not in self._apart:
             node = self._nodes[node].parent
         words = " ".join(piece.split())
         return Block(start, start + len(piece.strip()), words, tag, links > 0 and not bare, None, node, links, part)

@@ -12,6 +12,7 @@ from workers.core.clean.blocks import Block
 from workers.core.clean.html.align import align
 from workers.core.clean.html.choose import BOILERPLATE
 from workers.core.clean.html.seen import View
+from workers.core.clean.limits import MAX_ASKED_PARAGRAPHS
 
 NOT_ALIGNED = "not aligned"
 """The rule for text between whose ends a paragraph of trafilatura's should stand, and isn't found."""
@@ -26,9 +27,10 @@ def second(page: View, rules: Sequence[str | None]) -> list[str | None] | None:
     tree = lxml.html.document_fromstring(
         page.source.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", remove_comments=True)
     )
-    document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
+    document = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
     body = getattr(document, "body", None)
-    where = align(page.text.text, list(_paragraphs(body))) if body is not None else None
+    paragraphs = [text for text in _paragraphs(body) if text.strip()] if body is not None else []
+    where = align(page.text.text, paragraphs) if len(paragraphs) <= MAX_ASKED_PARAGRAPHS else None
     if where is None or not where.found:
         return None
     return [

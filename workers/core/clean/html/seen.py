@@ -35,7 +35,8 @@ class Notes:
 class View:
     """`text` is all of `source` that could be seen, `blocks` are its blocks. `nodes` are the elements in the order of
     their start tags, a nameless root first; `ends[n]` is where in the text node `n` ends. `hidden` are the stretches of
-    the source that are neither tags nor text: scripts, styles, comments."""
+    the source that are neither tags nor text: scripts, styles, comments. `apart` are the nodes within a line whose text
+    isn't part of it."""
 
     source: str
     text: Mapped
@@ -43,6 +44,7 @@ class View:
     nodes: list[Node]
     ends: list[int]
     hidden: list[Stretch]
+    apart: set[int]
     notes: Notes
 
     def within(self, at: int) -> str:

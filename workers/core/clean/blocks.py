@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.article import DateBasis
+from schemas.article import DateBasis, PubStatus
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
@@ -14,6 +14,7 @@ _LONG = 25
 """Words from which a block is prose without a full stop."""
 _SMALL = 0.35
 """Least share of words without a capital."""
+_UNPARTED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -30,6 +31,12 @@ class Block:
     """Whether all of it is one or more links."""
     box: str | None = None
     """What the class or id of an element around it says that it is: a rule's name."""
+    node: int = 0
+    """The innermost block-level element that it is in, by its place in the view's list of nodes."""
+    links: float = 0.0
+    """Share of its characters that stand in links, 0 to 1."""
+    part: int = -1
+    """What the pieces of a paragraph that a box interrupts have in common, or -1."""
 
     @cached_property
     def lead(self) -> str:
@@ -42,12 +49,18 @@ class Block:
         return self.lead.split()
 
     @cached_property
+    def size(self) -> int:
+        """Its length in words; of scripts that do not part them, two characters count as one."""
+        return max(len(self.words), len(_UNPARTED.findall(self.lead)) // 2)
+
+    @cached_property
     def prose(self) -> bool:
         """Whether it reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
         words = self.words
         if len(words) < _LEAST:
             return len(words) >= 4 and self.text[:1] in "\"“'‘«" and bool(_ENDS.search(self.lead))
-        small = sum(word[0].islower() or (word[0].isalpha() and not word[0].isupper()) for word in words)
+        firsts = [word[0] for word in words]
+        small = len([first for first in firsts if first.isalpha() and not first.isupper()])
         return small >= _SMALL * len(words) and (len(words) >= _LONG or bool(_ENDS.search(self.lead)))
 
 
@@ -74,6 +87,11 @@ class Claims:
     url: str | None = None
     free: bool = True
     """False where the page says that the copy is behind a paywall."""
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    pubstatus: PubStatus | None = None
+    data: str = ""
+    """The copy as JSON-LD gives it."""
 
 
 @dataclass(frozen=True)
@@ -87,3 +105,7 @@ class Draft:
     claims: Claims = field(default_factory=Claims)
     trusted: bool = False
     """Whether an extractor has already chosen the copy: then rules take out what is certain, and cut no tail."""
+    hidden: tuple[tuple[int, int], ...] | None = None
+    """The stretches of a marked-up source that are neither tags nor in the view; none for text without markup."""
+    envelope: str | None = None
+    """The format that the content came in, where that is more than the content."""

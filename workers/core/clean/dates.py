@@ -44,12 +44,14 @@ _NEAR = 24
 
 @dataclass(frozen=True)
 class Dates:
-    """Times in UTC. `reliable` is false for a date after `collected`, and for one that only a claim or a line says."""
+    """Times in UTC; `zone` is the offset that the first was said in (+02:00), none where it was said without.
+    `reliable` is false for a date after `collected`, and for one that only a claim says."""
 
     firstcreated: datetime | None = None
     versioncreated: datetime | None = None
     basis: DateBasis | None = None
     reliable: bool = False
+    zone: str | None = None
 
 
 def dates(
@@ -57,27 +59,32 @@ def dates(
 ) -> Dates:
     """The first of `published` ((basis, time as written), best first) that is a date; the update likewise."""
     for basis, said in published:
-        first = read(said)
+        first, zone = _said(said)
         if first is None:
             continue
         updates = [at for _, text in modified if (at := read(text)) and at >= first]
         reliable = basis != "claimed" and first <= collected
-        return Dates(first, updates[0] if updates else first, basis, reliable)
+        return Dates(first, updates[0] if updates else first, basis, reliable, zone)
     return Dates()
 
 
 def read(said: str) -> datetime | None:
     """A time as machines or people write it, in UTC; one without a zone counts as UTC, one without a time of day as
     its midnight. None for what names no full day."""
+    return _said(said)[0]
+
+
+def _said(said: str) -> tuple[datetime | None, str | None]:
     said = " ".join(said.split())[:_LONGEST]
     found = _machine(said) or _written(said)
     if found is None:
-        return None
+        return None, None
+    zone = f"{found:%z}" if found.tzinfo else ""
     try:
-        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        at = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (OverflowError, ValueError):
-        return None
-    return found if found >= _EARLIEST else None
+        return None, None
+    return (at, f"{zone[:3]}:{zone[3:5]}" if zone else None) if at >= _EARLIEST else (None, None)
 
 
 def _machine(said: str) -> datetime | None:

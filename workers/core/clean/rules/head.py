@@ -39,7 +39,7 @@ def heading(page: Page) -> None:
     reads = first < len(page.blocks)
     _title(page, lines if reads else lines[:-1])
     _repeated(page)
-    if page.headline and reads and not page.trusted:
+    if page.headline and reads and not page.trusted and not page.runs:
         for n in above:
             if page.labels[n] is None and not _has_dateline(page, n):
                 page.drop(n, "heading")

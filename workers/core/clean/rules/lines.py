@@ -1,15 +1,14 @@
 """Takes out the lines that the table knows, and keeps what some of them say."""
 
 import re
-from bisect import bisect_left
 
 from workers.core.clean.agencies import by_code, named_in, outlet
+from workers.core.clean.profiles import heads
+from workers.core.clean.rules.labels import label
 from workers.core.clean.rules.page import Page
-from workers.core.clean.rules.table import LINES
+from workers.core.clean.rules.table import known
 
-_LENGTHS = sorted({line.longest for line in LINES})
-_FITTING = [tuple(line for line in LINES if line.longest >= length) for length in _LENGTHS] + [()]
-"""The lines that a block of at most each length may be."""
+PROFILE = "profile"
 _ADDRESSES = ("embed",)
 """Rules that an extractor's choice overrules: a list of links may be what the article is."""
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -23,21 +22,29 @@ _POST = re.compile(r"first appeared on (.{2,60}?)\.?$")
 
 
 def known_lines(page: Page) -> None:
-    """Take out every line that the table knows, and what is nothing but a link."""
+    """Take out every line that the source's profile or the table knows, and what is nothing but a link."""
+    title = page.title or page.blocks[0].text if page.blocks else ""
     for at, block in page.copy():
+        if page.profile is not None and block.text in page.profile and not heads(block.text, title):
+            page.drop(at, PROFILE)
+            page.chrome += 1
+            continue
         if block.linked and not page.trusted and not block.prose and block.tag not in _HEADINGS:
             page.drop(at, "link")
             continue
-        for line in _FITTING[bisect_left(_LENGTHS, len(block.text))]:
-            match = line.pattern.search(block.text)
-            if match is None or (page.trusted and line.rule in _ADDRESSES):
-                continue
-            page.drop(at, line.rule)
-            page.chrome += line.sign == "chrome"
-            page.wire += line.sign == "wire"
-            if line.keep:
-                _KEEP[line.keep](page, match)
-            break
+        if not page.markup and (rule := label(block.text)):
+            page.drop(at, rule)
+            page.chrome += 1
+            continue
+        found = known(block.text)
+        if found is None or (page.trusted and found[0].rule in _ADDRESSES):
+            continue
+        line, match = found
+        page.drop(at, line.rule)
+        page.chrome += line.sign == "chrome"
+        page.wire += line.sign == "wire"
+        if line.keep:
+            _KEEP[line.keep](page, match)
 
 
 def _byline(page: Page, match: re.Match[str]) -> None:

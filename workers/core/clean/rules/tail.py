@@ -96,6 +96,8 @@ def _resumes(page: Page, n: int) -> bool:
 
 
 def _ends(page: Page, n: int, above: int, total: int) -> bool:
+    if page.runs:
+        return n >= page.runs[-1][1]
     if page.labels[n] == "release notes":
         return 2 * above > total
     return total - above <= _SHARE * above and not _resumes(page, n)
@@ -119,7 +121,7 @@ def credits(page: Page) -> None:
         text = block.lead
         if len(block.words) > _CREDIT_WORDS:
             continue
-        if _CREDIT.match(text) or _CREDITS.match(text) or (_CREDIT_LINE.match(text)):
+        if ("contributed" in text and _CREDIT.match(text)) or _CREDITS.match(text) or _CREDIT_LINE.match(text):
             if page.publisher is None and (named := named_in(text)):
                 page.publisher = (named[0], text)
             page.drop(n, "credit")

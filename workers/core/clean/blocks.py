@@ -8,7 +8,8 @@ from schemas.article import DateBasis
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
-_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}$")
+_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}(?: ?(?:[(\[][\w ./&-]{2,40}[)\]]|[—–-] ?[A-Z][\w./ ]{1,24}))?$")
+"""How a sentence ends; behind it may stand who wrote it."""
 _LEAST = 8
 _LONG = 25
 """Words from which a block is prose without a full stop."""

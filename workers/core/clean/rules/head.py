@@ -54,7 +54,7 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
         if plain(text) in page.names:
             page.drop(n, "byline")
         elif not block.prose and (said := byline(text)):
-            page.byline = page.byline or said.text
+            page.byline, page.signed = (page.byline, page.signed) if page.byline else (said.text, text)
             page.drop(n, "byline")
         elif (
             not block.prose

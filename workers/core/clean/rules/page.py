@@ -33,6 +33,10 @@ class Page:
     updated: str | None = None
     publisher: tuple[str, str] | None = None
     """(first publisher, evidence)."""
+    contributor: tuple[str, str] | None = None
+    """(an agency that others used for the copy, evidence)."""
+    signed: str | None = None
+    """The line that names the authors, as it stands."""
     correction: str | None = None
     pubstatus: PubStatus | None = None
     slug: str | None = None

@@ -122,8 +122,8 @@ def credits(page: Page) -> None:
         if len(block.words) > _CREDIT_WORDS:
             continue
         if ("contributed" in text and _CREDIT.match(text)) or _CREDITS.match(text) or _CREDIT_LINE.match(text):
-            if page.publisher is None and (named := named_in(text)):
-                page.publisher = (named[0], text)
+            if page.contributor is None and (named := named_in(text)):
+                page.contributor = (named[0], text)
             page.drop(n, "credit")
         elif _ABOUT.match(text) and (not page.trusted or n == copy[-1][0]):
             page.drop(n, "about the author")

@@ -33,7 +33,7 @@ _TITLE = 240
 def heading(page: Page) -> None:
     """Take out headline, byline and day above the copy, and every repetition of the headline."""
     first = page.first_prose()
-    above = [n for n, b in page.copy() if n < first][-_HEAD:]
+    above = [n for n, b in page.copy() if n < first and n not in page.notices][-_HEAD:]
     _day_and_name(page, [n for n, _ in page.copy() if n <= first + 1])
     lines = [n for n in above if page.labels[n] is None]
     reads = first < len(page.blocks)

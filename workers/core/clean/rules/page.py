@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from schemas.article import PubStatus
@@ -40,6 +40,8 @@ class Page:
     correction: str | None = None
     pubstatus: PubStatus | None = None
     slug: str | None = None
+    notices: set[int] = field(default_factory=set)
+    """The blocks that say that the copy is not to be used: they are the news, and no headline."""
     chrome: int = 0
     wire: int = 0
     lines: "Sequence[Line]" = ()

@@ -118,7 +118,7 @@ LINES: tuple[Line, ...] = (
     _cased("syndication", r"^(?:Source|SOURCE|Via|VIA|Agency|AGENCY|From):? (?:[Tt]he )?(?:[A-Z][\w./'’-]{1,24})(?: [A-Z][\w./'’-]{1,24}){0,4}\.?$", longest=90, keep="syndication"),
     _cased("slug", r"^(?:BC|AM|PM|AP|EU|US|AF|AS|ML|LA|CN)-[A-Za-z0-9][\w.'’-]{1,40}(?:-[\w.'’-]{1,30}){0,5}(?:,.{0,80})?$", "wire", keep="slug"),
     _cased("slug", r"^(?:[A-Z]{3,12}-[A-Z]{3,15}(?:[/-][A-Z]{2,15}){0,4})(?:[ ,:]\(?.{0,60})?$", "wire", longest=80, keep="slug"),
-    _line("slug", r"^(?:eds?|editors|note to editors)[:,] (?!.{0,80}\b(?:kill|withdraw|retract|hold|withhold)\b).{3,240}$", "wire", longest=300),
+    _line("slug", r"^(?:eds?|editors|note to editors)[:,] (?!.{0,80}\b(?:kill|withdrawn?|retract|disregard|do not|hold|withhold)\b).{3,240}$", "wire", longest=300),
     _line("slug", r"^(?:\d(?:st|nd|rd|th) (?:ld|lead)|(?:update|urgent|bulletin|flash|alert) ?\d{0,2})(?:[ -:–].{0,80})?$", "wire", longest=90, keep="slug"),
     _line("slug", r"^(?:slug|priority|category|keyword|word ?count|takes?):.{0,80}$", "wire", longest=100),
     _line("slug", r"^(?:\^|=|\+|<|>)+.{0,60}(?:\^|=|\+|<|>)+$", "wire", longest=80),

@@ -32,7 +32,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("read time", "lesezeit|min lesezeit|minuten lesezeit|lesezeit min|lesezeit minuten|lesedauer minuten|min|minuten|vor stunde|vor stunden|vor std|vor minuten|vor min|vor tagen|gestern|heute"),
     ("advertisement", "anzeige|anzeigen|werbung|gesponsert|reklame|advertorial|anzeige ende|ende der anzeige"),
     ("newsletter", "newsletter|newsletter abonnieren|zum newsletter|newsletter bestellen|jetzt anmelden|zur anmeldung|kostenlos abonnieren|jetzt kostenlos anmelden|jetzt registrieren|kostenlos herunterladen|e mail adresse|ihre e mail adresse|vorname|nachname"),
-    ("comments", "kommentare|kommentar|alle kommentare|kommentarübersicht|leserkommentare|melden|diskussion|forum"),
+    ("comments", "kommentare|alle kommentare|kommentarübersicht|leserkommentare|melden|diskussion|forum"),
     ("related", "auch interessant|das könnte sie auch interessieren|das könnte dich auch interessieren|das könnte sie interessieren|das könnte ihnen auch gefallen|ähnliche artikel|ähnliche beiträge|ähnliche themen|verwandte artikel|verwandte themen|verwandte beiträge|weitere artikel|weitere themen|weitere nachrichten|weitere meldungen|weitere beiträge|weitere videos|mehr zum thema|mehr zu diesem thema|mehr zu diesen themen|mehr dazu|mehr über|mehr aus|lesen sie auch|lesen sie mehr|lesen sie weiter|lesen sie hier|lies auch|zum thema|siehe auch|meistgelesen|meistgelesene artikel|am meisten gelesen|meist gelesen|meistgeklickt|beliebt|beliebteste artikel|top themen|topthemen|top artikel|empfohlen|empfehlungen|empfehlungen der redaktion|unsere empfehlungen|empfohlener redaktioneller inhalt|empfohlener externer inhalt|externer inhalt|neueste artikel|neueste nachrichten|letzte artikel|letzte meldungen|aktuelle meldungen|aktuelle nachrichten|aktuelle artikel|schlagzeilen|aktuelles schlagzeilen|eilmeldungen|newsticker|ticker|jetzt lesen|nächster artikel|vorheriger artikel|links zum thema|mehr von uns|mehr videos|neu auf|für sie empfohlen|das lesen andere|das interessiert andere leser|karrierewelt|preisvergleich"),
     ("tags", "schlagworte|schlagwörter|stichworte|themenseiten|themen in diesem artikel|artikelthemen|tags|zusammenfassung|inhalt|inhaltsverzeichnis|auf einen blick|das wichtigste in kürze"),
     ("video", "video|videos|video abspielen|zum video|video starten|video ansehen|jetzt ansehen|mediathek|live|livestream|liveticker|bild|bilder"),
@@ -96,7 +96,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("share", "分享|分享到|打印|收藏|复制链接|点赞|关注|微信|微博|シェア|シェアする|ツイート|印刷|保存|ブックマーク|リンクをコピー|フォロー|スクラップ|공유|공유하기|인쇄|인쇄하기|저장|스크랩|링크 복사|페이스북|트위터|카카오톡|구독|구독하기|좋아요"),
     ("navigation", "首页|首頁|搜索|搜尋|菜单|关闭|關閉|更多|查看更多|阅读更多|下一页|上一页|返回|登录|登入|注册|註冊|退出|订阅|訂閱|关于我们|關於我們|联系我们|聯絡我們|隐私政策|使用条款|新闻|新聞|国际|國際|国内|財經|财经|体育|體育|娱乐|娛樂|科技|文化|评论|ホーム|トップ|トップページ|検索|メニュー|閉じる|もっと見る|続きを読む|次へ|前へ|戻る|ログイン|ログアウト|会員登録|新規登録|購読|お問い合わせ|会社概要|利用規約|プライバシーポリシー|ニュース|政治|経済|社会|国際|スポーツ|エンタメ|文化|科学|天気|速報|会員限定記事|有料会員限定|有料記事|홈|검색|메뉴|닫기|더보기|전체보기|다음|이전|로그인|로그아웃|회원가입|뉴스|정치|경제|사회|국제|문화|스포츠|연예|오피니언|사설|칼럼|구독신청|회사소개|이용약관|개인정보처리방침|고객센터|문의"),
     ("advertisement", "广告|廣告|推广|赞助|広告|スポンサー|ＰＲ|pr|광고|협찬"),
-    ("comments", "评论|評論|留言|发表评论|条评论|コメント|コメントする|コメントを書く|댓글|댓글쓰기|댓글 보기|의견"),
+    ("comments", "評論|留言|发表评论|条评论|コメント|コメントする|コメントを書く|댓글|댓글쓰기|댓글 보기|의견"),
     ("related", "相关新闻|相關新聞|相关阅读|相關閱讀|相关文章|延伸阅读|延伸閱讀|热门|熱門|热门新闻|最新消息|最新新闻|推荐阅读|推薦閱讀|猜你喜欢|関連記事|関連ニュース|関連リンク|おすすめ|おすすめ記事|あわせて読みたい|人気記事|ランキング|アクセスランキング|最新記事|最新ニュース|新着記事|注目記事|注目ニュース|前の記事|次の記事|관련기사|관련 기사|관련뉴스|많이 본 뉴스|많이 본 기사|인기기사|인기 기사|최신뉴스|최신 기사|주요뉴스|추천기사|실시간 뉴스|이 시각 주요뉴스"),
     ("tags", "标签|標籤|关键词|タグ|キーワード|태그|키워드"),
 )  # fmt: skip
@@ -107,9 +107,9 @@ _LONGEST = 14
 @cache
 def _labels() -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
-    for rule, line in _TABLE:
+    for rule, line in sorted(_TABLE, key=lambda row: row[0] == "navigation"):  # which anything may be, so it comes last
         for label in line.split("|"):
-            found.setdefault(tuple(label.split()), rule)
+            found.setdefault(tuple(_WORD.findall(label.lower())), rule)
     return found
 
 

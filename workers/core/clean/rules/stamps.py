@@ -21,7 +21,7 @@ _TIME = re.compile(
     """
 )
 _AROUND = re.compile(
-    r"\b(?:last|first|originally|updated?|upd|published|posted|modified|created|filed|edited|ago|at|on|am|um|le|el|à|a|il|y|hace|há|vor|kl|uhr|ore|ist|"
+    r"\b(?:last|first|originally|updated?|upd|published|posted|modified|modifié|created|filed|edited|ago|at|on|am|um|le|el|à|a|il|y|hace|há|vor|kl|uhr|ore|ist|"
     r"stand|aktualisiert|erschienen|veröffentlicht|publié|mis|jour|publicado|actualizado|atualizado|pubblicato|aggiornato|lesezeit|lesedauer|read|reading|time|lecture|lectura|lesetid|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"utc|gmt|bst|cest|cet|est|edt|et|pst|pdt|pt|cst|cdt|ct|mst|mdt|ist|jst|kst|myt|sgt|hkt|aest|aedt|eet|eest|sast|wat|wib)\b\.?",

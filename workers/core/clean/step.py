@@ -69,7 +69,11 @@ def sighting(article: RawArticle) -> Sighting:
 
 
 def _place(label: str | None) -> Place:
-    return "copy" if label is None else "around" if label in rules.BY_PLACE or label == BOILERPLATE else "known"
+    if label is None:
+        return "copy"
+    if label == "headline":
+        return "headline"
+    return "around" if label in rules.BY_PLACE or label == BOILERPLATE else "known"
 
 
 def source(article: RawArticle) -> Source:

@@ -24,7 +24,7 @@ _FIRST = re.compile(
 
 def known_lines(page: Page) -> None:
     """Take out every line that the source's profile or the table knows, and what is nothing but a link."""
-    title = page.title or page.blocks[0].text if page.blocks else ""
+    title = _title(page)
     for at, block in page.copy():
         if page.profile is not None and block.text in page.profile and not heads(block.text, title):
             page.drop(at, PROFILE)
@@ -46,6 +46,14 @@ def known_lines(page: Page) -> None:
         page.wire += line.sign == "wire"
         if line.keep:
             _KEEP[line.keep](page, match)
+
+
+def _title(page: Page) -> str:
+    """The page's title: the claimed one, or a first line that does not recur on the source's other pages."""
+    if page.title or not page.blocks:
+        return page.title or ""
+    first = page.blocks[0].text
+    return "" if page.profile is not None and first in page.profile else first
 
 
 def _byline(page: Page, match: re.Match[str]) -> None:

@@ -52,6 +52,8 @@ class Block:
     def prose(self) -> bool:
         """Whether it reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
         words = self.words
+        if self.size > len(words):
+            return self.size >= _LEAST and bool(_ENDS.search(self.lead))
         if len(words) < _LEAST:
             return len(words) >= 4 and self.text[:1] in "\"“'‘«" and bool(_ENDS.search(self.lead))
         firsts = [word[0] for word in words]

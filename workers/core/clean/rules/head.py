@@ -17,6 +17,7 @@ _PUBLISHED = re.compile(
 )
 _UPDATE = re.compile(rf"(?:last )?(?:updated|modified):? *(?:on |at )?(.{{0,30}}{CALENDAR}.{{0,40}})", re.IGNORECASE)
 _WITH_HOUSE = re.compile(r"^(?P<title>.{8,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
+_SUBJECT = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv): ?)+", re.IGNORECASE)
 _ROLE = re.compile(
     r"^(?:(?:staff|senior|chief|special|news|foreign|political|associated press|ap|reuters) )*(?:writer|reporter|correspondent|editor|staff)s?$",
     re.I,
@@ -105,11 +106,25 @@ def _title(page: Page, lines: list[int]) -> None:
     if best is None:
         page.headline = page.title
         return
-    title, house = housed(page.blocks[best].text)
+    title, house = _headline(page, page.blocks[best].text)
     page.headline = page.title or title
     if house and page.publisher is None:
         page.publisher = (house, page.blocks[best].text)
     page.drop(best, "headline")
+
+
+def _headline(page: Page, line: str) -> tuple[str, str | None]:
+    """The headline of a line, and the outlet in it: without what a mail puts before its subject, or a page behind its
+    title, where the rest stands alone elsewhere."""
+    line = _SUBJECT.sub("", line)
+    title, house = housed(line)
+    if house is None and (match := _WITH_HOUSE.match(line)) and _stands_alone(page, match["title"]):
+        return match["title"], None
+    return title, house
+
+
+def _stands_alone(page: Page, text: str) -> bool:
+    return any(text == block.text for block in page.blocks)
 
 
 def _may_be_title(page: Page, n: int) -> bool:

@@ -40,7 +40,9 @@ _TAIL_RULES = frozenset(
 _HOUSED = re.compile(
     r"^(?P<title>.{10,200}) [-–—|] (?P<house>(?:[A-Z][\w.&'’-]*|of|the|and|for|in)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|in)){0,6})$"
 )
-_LABELS = ("related", "advertisement")
+_SPONSORED = re.compile(
+    r"\W*(?:partner|paid|branded|sponsored|promoted|advertorial|gesponsert|patrocinado)", re.IGNORECASE
+)
 _SHARE = 0.2
 """A tail holds no more prose than this share of the copy above it."""
 _CREDIT_WORDS = 60
@@ -83,10 +85,16 @@ def _archive(page: Page) -> None:
 def _teasers(page: Page) -> None:
     """The line below a label that announces another piece is that piece's title."""
     for n, block in enumerate(page.blocks[:-1]):
-        if page.labels[n] in _LABELS and len(block.text) <= 40 and page.labels[n + 1] is None:
+        if len(block.text) <= 40 and page.labels[n + 1] is None and _announces(page, n):
             following = page.blocks[n + 1]
             if len(following.text) <= 140 and not following.prose:
                 page.drop(n + 1, "related")
+
+
+def _announces(page: Page, n: int) -> bool:
+    if page.labels[n] == "related":
+        return True
+    return page.labels[n] == "advertisement" and (not page.runs or bool(_SPONSORED.match(page.blocks[n].text)))
 
 
 def _resumes(page: Page, n: int) -> bool:

@@ -1,7 +1,7 @@
-"""Flattened text measured on public pages that the project does not carry, `python -m tests.eval.public_flat --data DIR`.
+"""Flattened text measured on public pages: `python -m tests.eval.public_flat --data DIR`.
 
-DIR holds the folders `fundus`, `aeb` and `fundus_meta` of pages with their truth; each page goes through
-`html_text.extract_text` (not a dependency of the project: install `html-text` beside it). Prints the body F1 of
+DIR holds (the project does not) the folders `fundus`, `aeb` and `fundus_meta` of pages with their truth. Each page goes
+through `html_text.extract_text` (no dependency of the project: install `html-text` beside it). Prints the body F1 of
 article-extraction-benchmark (4-gram shingles, F1 of the macro means) without rules, with them, and with site profiles
 learned from the publisher's other pages; what each rule takes out and what it gains; the three real articles, where
 they are beside the project; and articles a second.

@@ -96,7 +96,8 @@ def _line(block: Block, label: str | None, again: bool, english: bool) -> Line:
         return Line(block, words, "repeated")
     if ITEM.match(block.lead):
         return Line(block, words, "item")
-    return Line(block, words, "ended" if ended and words >= _SENTENCE else "short")
+    sentence = words >= _SENTENCE and (ended or block.text.startswith(_QUOTES))
+    return Line(block, words, "ended" if sentence else "short")
 
 
 def _known(label: str, words: int) -> Kind:

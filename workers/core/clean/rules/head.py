@@ -8,6 +8,7 @@ from workers.core.clean.agencies import by_name, named_in, outlet
 from workers.core.clean.byline import byline
 from workers.core.clean.dateline import dateline
 from workers.core.clean.dates import CALENDAR
+from workers.core.clean.rules import masthead
 from workers.core.clean.rules.page import Page, plain
 
 _PUBLISHED = re.compile(
@@ -36,6 +37,8 @@ def heading(page: Page) -> None:
     first = page.first_prose()
     above = [n for n, b in page.copy() if n < first and n not in page.notices][-_HEAD:]
     _day_and_name(page, [n for n, _ in page.copy() if n <= first + 1])
+    if page.runs and page.published is None:
+        page.published = masthead.stamp(page)
     lines = [n for n in above if page.labels[n] is None]
     reads = first < len(page.blocks)
     _title(page, lines if reads else lines[:-1])
@@ -95,6 +98,14 @@ def _title(page: Page, lines: list[int]) -> None:
     long enough."""
     if page.trusted:
         page.headline = page.title
+        return
+    if page.runs and page.title is None and (found := masthead.headline(page)):
+        at, text = found
+        page.headline = text.lstrip(">:•·|–—- ")
+        _, house = housed(page.blocks[0].text)
+        if house and page.publisher is None:
+            page.publisher = (house, page.blocks[0].text)
+        page.drop(at, "headline")
         return
     texts = {n: plain(page.blocks[n].text) for n in lines}
     candidates = [n for n in lines if _may_be_title(page, n)]

@@ -32,8 +32,11 @@ def inside(page: Page, lines: Sequence[Line], places: Inside) -> None:
 
 
 def _by_kind(page: Page, lines: Sequence[Line], places: Inside) -> None:
+    within = set(places)
+    elsewhere = {line.block.text for n, line in enumerate(lines) if line.kind == "repeated" and n not in within}
     for n in places:
-        if page.labels[n] is None and (rule := _DROPPED.get(lines[n].kind)):
+        rule = _DROPPED.get(lines[n].kind)
+        if rule and page.labels[n] is None and (lines[n].kind != "repeated" or lines[n].block.text in elsewhere):
             page.drop(n, rule)
 
 

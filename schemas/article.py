@@ -35,12 +35,15 @@ class RawArticle:
 
 @record
 class Origin:
-    """Who shows an article (`publisher`) and who wrote it first (`agency`), by which evidence, how sure (0 to 1)."""
+    """Who shows an article (`publisher`) and who wrote it first (`agency`), how sure (0 to 1), and the words that say
+    so: `evidence` for the agency or, where there is none, for the publisher's own copy."""
 
     publisher: str | None = None
     agency: str | None = None
     evidence: str | None = None
     score: float = 0.0
+    publisher_evidence: str | None = None
+    author_evidence: str | None = None
 
 
 @record
@@ -50,6 +53,18 @@ class Removal:
     start: int
     end: int
     rule: str
+
+
+@record
+class Note:
+    """Something that was found about `body_text[start:end]` and left as it is.
+
+    `quotation marks lost`: it reads as speech, in a text that has no quotation marks left.
+    """
+
+    kind: Literal["quotation marks lost"]
+    start: int
+    end: int
 
 
 @record
@@ -111,6 +126,7 @@ class CleanArticle:
     keywords: tuple[str, ...] = ()
     canonical_url: str | None = None
     profile: str | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @record

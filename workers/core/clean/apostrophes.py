@@ -79,6 +79,11 @@ _WHOLES = frozenset(
 _TOP = re.compile(r"(?:[a-z]{2,12}est|most|only|first|second|third)\b")
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _BEFORE_DAY = frozenset("in after before from since during at of until by following despite for".split())
+_OPENS = re.compile(r"[.!?\n][\"”’)]? ?$|\n\s*$")
+_ONE_DID = re.compile(
+    r"[a-z]+ (?:is|was|has|had|will|would|came|ended|marked|marks|followed|follows|killed|brought|left)\b"
+)
+"""A thing and what it does: behind a weekday that begins a sentence, the thing is that day's."""
 _NEAR = frozenset(("yesterday", "tomorrow", "today"))
 _SPANS = frozenset(("week", "month", "year"))
 _WHICH = frozenset(("last", "this", "next"))
@@ -97,13 +102,15 @@ _BEFORE = re.compile(r"(\S+)\s+\Z")
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A word that ends in s, without it, between the words around it (`before` in lower case)."""
+    """A word that ends in s, without it, between the words around it (`before` in lower case); `opens`: it begins a
+    sentence."""
 
     word: str
     before: str
     prior: str
     after: str
     tail: str
+    opens: bool
 
 
 def kept(text: str) -> bool:
@@ -122,7 +129,12 @@ def restore(text: str, place: str | None = None) -> list[int]:
         following = _WORD.search(text, match.end())
         prior = _before(text, match.start())
         spot = _Spot(
-            word, prior.lower(), prior, following[0] if following else "", text[match.end() + 1 : match.end() + 24]
+            word=word,
+            before=prior.lower(),
+            prior=prior,
+            after=following[0] if following else "",
+            tail=text[match.end() + 1 : match.end() + 48],
+            opens=bool(_OPENS.search(text[max(0, match.start() - 4) : match.start()])) or match.start() == 0,
         )
         if spot.after.lower() not in _FUNCTION and (word == place or any(rule(spot) for rule in _RULES)):
             found.add(match.end(1))
@@ -172,9 +184,11 @@ def _whole(spot: _Spot) -> bool:
 
 
 def _day(spot: _Spot) -> bool:
-    return (spot.word in _DAYS and spot.before in _BEFORE_DAY and spot.after.islower()) or (
-        spot.word.lower() in _NEAR and spot.after.islower() and spot.before not in _MANY
-    )
+    if not spot.after.islower():
+        return False
+    if spot.word in _DAYS:
+        return spot.before in _BEFORE_DAY or (spot.opens and bool(_ONE_DID.match(spot.tail)))
+    return spot.word.lower() in _NEAR and spot.before not in _MANY
 
 
 def _span(spot: _Spot) -> bool:

@@ -8,7 +8,8 @@ from schemas.article import DateBasis, PubStatus
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
-_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}$")
+_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}(?: ?(?:[(\[][\w ./&-]{2,40}[)\]]|[—–-] ?[A-Z][\w./ ]{1,24}))?$")
+"""How a sentence ends; behind it may stand who wrote it."""
 _LEAST = 8
 _LONG = 25
 """Words from which a block is prose without a full stop."""
@@ -57,6 +58,8 @@ class Block:
     def prose(self) -> bool:
         """Whether it reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
         words = self.words
+        if self.size > len(words):
+            return self.size >= _LEAST and bool(_ENDS.search(self.lead))
         if len(words) < _LEAST:
             return len(words) >= 4 and self.text[:1] in "\"“'‘«" and bool(_ENDS.search(self.lead))
         firsts = [word[0] for word in words]

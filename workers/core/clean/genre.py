@@ -14,7 +14,7 @@ _OPINION_HEAD = re.compile(
     r"^(?:opinion|op-ed|editorial|commentary|comment|letters?|column|analysis|our view|the view)(?: ?[|:–—-])", re.I
 )
 _LIVE = re.compile(
-    r"^live\b|\blive(?: updates?| blog| coverage|blog|:)|\bas it happened\b|\blatest updates\b|- live$", re.I
+    r"^live ?[:|–—]|\blive(?: updates?| blog| coverage|blog|:)|\bas it happened\b|\blatest updates\b|- live$", re.I
 )
 _LIST = re.compile(
     r"^(?:the |top |these |our )?(?:\d{1,3}|five|six|seven|eight|nine|ten|twelve|twenty) (?:\w+[ -]){0,4}?"
@@ -72,6 +72,6 @@ def genre(
         return "list"
     return (
         "stub"
-        if words < _SHORT_WORDS and len(paragraphs) == 1 and paragraphs[0].endswith(("…", "...", "[…]"))
+        if words < _SHORT_WORDS and len(paragraphs) == 1 and paragraphs[0].endswith(("…", "...", "[…]", "[...]"))
         else "news"
     )

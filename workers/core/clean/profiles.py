@@ -29,6 +29,8 @@ _FEW = 4
 """Articles below which a line that stood around the copy of one of them is known already: where it is met, it is there
 for the second time."""
 _TWICE = 2
+_ALWAYS = 0.8
+"""Share of the articles from which a sentence is the page's wherever it stands."""
 _OFTEN = 0.4
 """Share of the articles from which a sentence recurs because of the page; below it may be background that a source
 repeats from story to story, or the standfirst of a piece that others point to."""
@@ -112,8 +114,8 @@ def _loaded(name: str, content: bytes) -> Profile:
     return Profile(source, articles, {key(line): count for line, count in lines.items()})
 
 
-Place = Literal["copy", "around", "known"]
-"""Where a line stood: in the copy, around it, or taken out by a rule that knows it wherever it stands."""
+Place = Literal["copy", "headline", "around", "known"]
+"""Where a line stood: in the copy, above it, around it, or taken out by a rule that knows it wherever it stands."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,11 @@ def learn(name: str, sightings: Iterable[Sighting]) -> Profile:
         sentences.update(line for line, sentence, _ in article.lines if sentence)
     framed = _framed(articles, seen)
     least = 1 if len(articles) < _FEW else _TWICE
-    often = max(_TWICE, _OFTEN * len(articles))
+    often, always = max(_TWICE, _OFTEN * len(articles)), max(_FEW, _ALWAYS * len(articles))
 
     def page_has(line: str, count: int) -> bool:
         if line in sentences:
-            return count >= often and framed[line] >= _TWICE
+            return count >= often and (framed[line] >= _TWICE or count >= always)
         return count >= _TWICE or around[line] >= least
 
     lines = {line: count for line, count in seen.items() if page_has(line, count)}
@@ -150,7 +152,7 @@ def learn(name: str, sightings: Iterable[Sighting]) -> Profile:
 
 def _distinct(sightings: Iterable[Sighting]) -> Sequence[Sighting]:
     found: list[Sighting] = []
-    for one in sightings:
+    for one in sorted(sightings, key=lambda sighting: sighting.fingerprint):
         if not any(_alike(one.fingerprint, other.fingerprint) for other in found):
             found.append(one)
     return found

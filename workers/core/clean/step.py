@@ -21,6 +21,7 @@ from workers.core.clean.mojibake import broken, mend
 from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
 from workers.core.clean.payload import decode
 from workers.core.clean.profiles import Place, Profiles, Sighting
+from workers.core.clean.quotes import notes
 from workers.core.clean.rules import labels
 from workers.core.clean.rules.head import housed
 from workers.core.clean.rules.lines import PROFILE
@@ -29,7 +30,6 @@ from workers.core.clean.rules.stamps import is_stamp
 from workers.core.outcome import Ok, Outcome, Output, Reject, RejectReason
 
 _APOSTROPHE = "’"
-_LEAD = 3
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,11 @@ def sighting(article: RawArticle) -> Sighting:
 
 
 def _place(label: str | None) -> Place:
-    return "copy" if label is None else "around" if label in rules.BY_PLACE or label == BOILERPLATE else "known"
+    if label is None:
+        return "copy"
+    if label == "headline":
+        return "headline"
+    return "around" if label in rules.BY_PLACE or label == BOILERPLATE else "known"
 
 
 def source(article: RawArticle) -> Source:
@@ -101,6 +105,7 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
     woven = account(draft.view, draft.blocks, page_.labels, inserts, draft.hidden)
     if not woven.body_text:
         raise RefusedError(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
+    code = language.language(woven.body_text)
     line = _dateline(woven, flattened)
     paragraphs = [woven.body_text[s.start : s.end] for s in woven.paragraphs]
     signature = signed(page_.byline) if page_.byline else None
@@ -120,12 +125,12 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
         format=draft.envelope
         or (draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, wired, lost)),
         genre=genre(page_.headline, claims.section, article.url or claims.url, paragraphs, gone, claims.free),
-        language=language.language(woven.body_text),
+        language=code,
         headline=_whole(page_.headline) if lost else page_.headline,
         byline=page_.byline or (", ".join(claims.authors) or None),
         authors=authors,
         dateline=line.place if line else None,
-        origin=origin(article, claims, _hints(page_, line, house, claims, paragraphs)),
+        origin=origin(article, claims, _hints(page_, line, house, claims, paragraphs), _signed(page_, claims)),
         body_text=woven.body_text,
         paragraphs=woven.paragraphs,
         firstcreated=when.firstcreated,
@@ -142,6 +147,7 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
         section=claims.section,
         keywords=claims.keywords,
         canonical_url=claims.url if article.url and claims.url != article.url else None,
+        notes=notes(woven.body_text, woven.paragraphs, lost) if not page_.markup and (lost or code == "en") else (),
         profile=page_.profile.label if page_.profile and PROFILE in page_.labels else None,
     )
 
@@ -222,5 +228,14 @@ def _hints(
     if page_.publisher:
         hints.append(Hint(page_.publisher[0], page_.publisher[1], 0.8))
     hints += author_hints(claims.authors)
-    hints.append(lead_hint("\n".join(paragraphs[:_LEAD])))
+    if page_.contributor:
+        hints.append(Hint(page_.contributor[0], page_.contributor[1], 0.5))
+    hints.append(lead_hint(paragraphs))
     return [hint for hint in hints if hint]
+
+
+def _signed(page_: Page, claims: Claims) -> str | None:
+    """The words that name the authors."""
+    if page_.byline:
+        return page_.signed or page_.byline
+    return f"markup: {', '.join(claims.authors)}" if claims.authors else None

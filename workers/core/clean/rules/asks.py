@@ -9,22 +9,29 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class _Tongue:
-    """`wants` are what only pages ask for, `things` what they speak of besides, `address` how they speak to a reader."""
+    """`wants` are what only pages ask for, `things` what they speak of besides, `address` how they speak to a reader:
+    by pronouns, or by what they tell him to do, where a sentence begins."""
 
     wants: re.Pattern[str]
     things: re.Pattern[str]
     address: re.Pattern[str]
 
 
-def _tongue(wants: str, things: str, address: str) -> _Tongue:
-    return _Tongue(*(re.compile(rf"\b(?:{words})\b", re.I) for words in (wants, things, address)))
+def _tongue(wants: str, things: str, address: str, orders: str = "") -> _Tongue:
+    told = rf"|(?:^|(?<=[.!?:…] ))(?:{orders})\b" if orders else ""
+    return _Tongue(
+        re.compile(rf"\b(?:{wants})\b", re.I),
+        re.compile(rf"\b(?:{things})\b", re.I),
+        re.compile(rf"\b(?:{address})\b{told}", re.I),
+    )
 
 
 _TONGUES = (
     _tongue(  # English
-        r"privacy (?:policy|notice|statement)|data protection|personal data|terms (?:of (?:use|service)|(?:and|&) conditions)|newsletters?|sign(?:ing)?[ -]?up|signed up|subscri(?:be|bing|ption)s?|unsubscribe|(?:your|an?) e?-?mail(?: address)?|by e-?mail|inbox|cookies?|push notifications?|log ?in|logged in|free trial|breaking news alerts?|donate|donations?|become a member|memberships?|promotional|passwords?|accounts?|(?:the|our|your) apps?|browser|bookmarks?|paywall|community guidelines|click (?:here|on|the|below|to)|tap (?:here|to)|www\.\S+|(?<!\w\.)(?!twitter)[\w-]{3,}\.(?:com|org|net)|tips?@\S+|\S+@\S+\.\w+|reader-supported|our (?:journalism|newsroom|reporting|coverage|website|site|podcast)|complete coverage|delivered to you|preferred source|(?:follow|like|find) (?:us|him|her|them|@\w+)|youtube|whatsapp|telegram",
-        r"terms|offers?|premium|articles?|stor(?:y|ies)|delivered|updates?|access|facebook|twitter|instagram|linkedin|contact|page|comments?|commenting|members?|notifications?|subscribers?|e-?mails?|alerts?|stay|free|weekly|daily|today|exclusive|guide|content|site|website|journalism|latest|podcasts?|apps?|device",
-        r"you|your|you're|you've|you’re|you’ve|us|our|we|we've|we’ve|click|tap|please|sign up|subscribe|follow|join|get|read|download|check out|learn|visit|i (?:agree|accept|would like)",
+        r"privacy (?:policy|notice|statement)|data protection|personal data|terms (?:of (?:use|service)|(?:and|&) conditions)|newsletters?|sign(?:ing)?[ -]?up|signed up|subscri(?:be|bing|ption)s?|unsubscribe|(?:your|an?|our(?: \w+){0,2}) e-?mails?|e-?mail address(?:es)?|by e-?mail|inbox|cookies?|push notifications?|log ?in|logged in|free trial|breaking news alerts?|donate|donations?|become a member|memberships?|promotional|passwords?|(?:your|an|my) account|(?:the|our|your) apps?|browser|bookmarks?|paywall|community guidelines|click (?:here|on|the|below|to)|tap (?:here|to)|www\.\S+|(?<!\w\.)(?!twitter)[\w-]{3,}\.(?:com|org|net)|tips?@\S+|\S+@\S+\.\w+|reader-supported|our (?:journalism|newsroom|reporting|coverage|website|site|podcast)|complete coverage|delivered to you|preferred source|(?:follow|like|find) (?:us|him|her|them|@\w+)|youtube|whatsapp|telegram",
+        r"terms|accounts?|offers?|premium|articles?|stor(?:y|ies)|delivered|updates?|access|facebook|twitter|instagram|linkedin|contact|page|comments?|commenting|members?|notifications?|subscribers?|e-?mails?|alerts?|stay|free|weekly|daily|today|exclusive|guide|content|site|website|journalism|latest|podcasts?|apps?|device",
+        r"you|your|you're|you've|you’re|you’ve|us|our|we|we've|we’ve|click|tap|please|i (?:agree|accept|would like)",
+        r"sign up|subscribe|follow|join|get|read|download|check out|learn|visit",
     ),
     _tongue(  # German
         r"newsletter|datenschutz\w*|nutzungsbedingungen|agb|abonnieren|abonniert|abonnement|abos?|anmeld\w*|registrier\w*|e-?mail-adresse|posteingang|cookies?|push-nachrichten|benachrichtigungen|einwilligung|einverstanden|externe[rnsm]? inhalte?|personenbezogene\w*|javascript|passwort|kundendienst|news-app|e-paper|browser|probeabo|werbevereinbarung|sms-code",

@@ -30,7 +30,7 @@ def around(page: Page) -> None:
     if not page.runs:
         return
     first, last = page.runs[0][0], page.runs[-1][1]
-    kept = {n for start, end in page.runs for n in range(start, end)} | set(_standfirst(page, first))
+    kept = {n for start, end in page.runs for n in range(start, end)} | set(_standfirst(page, first)) | page.notices
     for n, _ in list(page.copy()):
         if n not in kept:
             page.drop(n, "page head" if n < first else "page foot" if n >= last else "between")

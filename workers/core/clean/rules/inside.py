@@ -32,8 +32,11 @@ def inside(page: Page, lines: Sequence[Line], places: Inside) -> None:
 
 
 def _by_kind(page: Page, lines: Sequence[Line], places: Inside) -> None:
+    within = set(places)
+    elsewhere = {line.block.text for n, line in enumerate(lines) if line.kind == "repeated" and n not in within}
     for n in places:
-        if page.labels[n] is None and (rule := _DROPPED.get(lines[n].kind)):
+        rule = _DROPPED.get(lines[n].kind)
+        if rule and page.labels[n] is None and (lines[n].kind != "repeated" or lines[n].block.text in elsewhere):
             page.drop(n, rule)
 
 
@@ -44,7 +47,7 @@ def _cards(page: Page, lines: Sequence[Line], places: Inside) -> None:
         if lines[n].kind != "stamp":
             continue
         at = n - 1
-        if at - 1 in inside and lines[at].kind in ("copy", "teaser") and lines[at].words <= _CARD:
+        if at - 1 in inside and lines[at].kind in ("copy", "ended", "teaser") and lines[at].words <= _CARD:
             if lines[at - 1].kind in ("copy", "ended"):
                 continue
             _drop(page, at, "teaser card")

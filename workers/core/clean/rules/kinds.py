@@ -25,12 +25,10 @@ _ENDED = re.compile(r"[.!?。！？।؟።]['\"”’»」』)\]]{0,3}$")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 _QUOTES = tuple("\"“'‘«„»「『—–")
 _OPENERS: dict[str, Kind] = {"related": "opener", "comments": "comments"}
-_INSERTS = frozenset(("advertisement", "video", "audio", "embed", "photo credit", "promotion", "rule", "rating"))
+_INSERTS = frozenset("advertisement|video|audio|embed|photo credit|promotion|rule|rating|form|comment link".split("|"))
 _OPENER_WORDS = 6
 _LONG = 25
 """Words of an ended line from which it is copy, whatever its letters."""
-_UNPARTED = 8
-"""The same, in scripts that do not part their words."""
 _SHOUT = 10
 _CAPITALS = 0.8
 """Share of capitals among the letters of a line in capitals."""
@@ -92,18 +90,21 @@ def _line(block: Block, label: str | None, again: bool, english: bool) -> Line:
     for kind, test in _TESTS:
         if test(block.lead, words):
             return Line(block, words, kind)
-    if block.prose or (ended and words >= (_LONG if words == len(block.words) else _UNPARTED)):
+    if block.prose or (ended and words >= _LONG):
         return Line(block, words, "copy")
     if again:
         return Line(block, words, "repeated")
     if ITEM.match(block.lead):
         return Line(block, words, "item")
-    return Line(block, words, "ended" if ended and words >= _SENTENCE else "short")
+    sentence = words >= _SENTENCE and (ended or block.text.startswith(_QUOTES))
+    return Line(block, words, "ended" if sentence else "short")
 
 
 def _known(label: str, words: int) -> Kind:
     if label in _INSERTS:
         return "insert"
+    if label == "newsletter" and words > _OPENER_WORDS:
+        return "ask"
     if label not in _OPENERS:
         return "label"
     return _OPENERS[label] if words <= _OPENER_WORDS else "insert"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from schemas.article import PubStatus
@@ -33,9 +33,15 @@ class Page:
     updated: str | None = None
     publisher: tuple[str, str] | None = None
     """(first publisher, evidence)."""
+    contributor: tuple[str, str] | None = None
+    """(an agency that others used for the copy, evidence)."""
+    signed: str | None = None
+    """The line that names the authors, as it stands."""
     correction: str | None = None
     pubstatus: PubStatus | None = None
     slug: str | None = None
+    notices: set[int] = field(default_factory=set)
+    """The blocks that say that the copy is not to be used: they are the news, and no headline."""
     chrome: int = 0
     wire: int = 0
     lines: "Sequence[Line]" = ()

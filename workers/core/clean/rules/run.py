@@ -12,7 +12,7 @@ from itertools import groupby
 from workers.core.clean.rules.kinds import Kind, Line
 
 _WEIGHTS: dict[Kind, float] = {
-    "label": -8, "insert": -2, "opener": -20, "comments": -40, "ask": -10, "credit": 0, "caption": 0, "stamp": -5,
+    "label": -8, "insert": -2, "opener": -15, "comments": -40, "ask": -5, "credit": 0, "caption": 0, "stamp": -5,
     "teaser": 0, "shout": -4, "repeated": -5, "item": -1, "ended": 2, "short": -4,
 }  # fmt: skip
 _MOST = 60
@@ -24,6 +24,9 @@ _SHARE = 0.2
 """Of the best stretch's evidence, from which another one is copy too."""
 _ENOUGH = 100.0
 """Evidence from which it is in any case."""
+
+_BETWEEN: tuple[Kind, ...] = ("caption", "credit", "insert", "ask")
+"""What is at home between paragraphs: it parts no neighbours."""
 
 Span = tuple[int, int]
 
@@ -42,10 +45,19 @@ def runs(lines: Sequence[Line]) -> list[Span]:
     found = _stretches(evidence)
     if not found:
         return []
+    found = _before_comments(lines, found)
     best = max(found, key=lambda stretch: stretch.evidence)
     least = min(_SHARE * best.evidence, _ENOUGH)
-    ended = next((n for n in range(best.end, len(lines)) if lines[n].kind == "comments"), len(lines))
-    return [(s.start, s.end) for s in found if s is best or (s.evidence >= least and s.start < ended)]
+    return [(s.start, s.end) for s in found if s is best or s.evidence >= least]
+
+
+def _before_comments(lines: Sequence[Line], found: list[_Stretch]) -> list[_Stretch]:
+    """The stretches above the readers' comments: above the first such label that has enough before it."""
+    for n, line in enumerate(lines):
+        above = [stretch for stretch in found if stretch.start < n]
+        if line.kind == "comments" and any(stretch.evidence >= _ENOUGH for stretch in above):
+            return above
+    return found
 
 
 def _evidence(lines: Sequence[Line]) -> list[float]:
@@ -60,9 +72,9 @@ def _evidence(lines: Sequence[Line]) -> list[float]:
 
 
 def _beside(lines: Sequence[Line], n: int, step: int) -> bool:
-    """Whether the next line that is no caption is copy."""
+    """Whether the next line that is not at home between paragraphs is copy."""
     n += step
-    while 0 <= n < len(lines) and lines[n].kind in ("caption", "credit", "insert"):
+    while 0 <= n < len(lines) and lines[n].kind in _BETWEEN:
         n += step
     return 0 <= n < len(lines) and lines[n].kind == "copy"
 

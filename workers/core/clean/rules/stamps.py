@@ -4,15 +4,12 @@
 
 import re
 
-_MONTHS = (
-    r"jan(?:uary|uar|vier|\.)?|feb(?:ruary|ruar|rero|braio|\.)?|febrero|février|fevereiro|mar(?:ch|s|zo|ço|\.)?|märz|maart|apr(?:il|ile|\.)?|abril|avril|ma[iy](?:o|\.)?|maj|mei|maggio|"
-    r"jun(?:e|i|io|ho|\.)?|juin|giugno|jul(?:y|i|io|ho|\.)?|juillet|luglio|aug(?:ust|ustus|\.)?|août|agosto|sep(?:t|tember|tembre|tiembre|\.)?|setembro|settembre|o[ck]t(?:ober|obre|\.)?|octubre|outubro|ottobre|"
-    r"nov(?:ember|embre|iembre|embro|\.)?|de[csz](?:ember|embre|embro|iembre|\.)?|dezember|dicembre|diciembre|décembre|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-)
+from workers.core.clean.months import MONTH
+
 _TIME = re.compile(
     rf"""(?xi)
-    (?:\b\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?(?:{_MONTHS})\b\.?,?(?:\s(?:de\s)?\d{{4}})?
-    | \b(?:{_MONTHS})\s\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s\d{{4}})?
+    (?:\b\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s(?:de\s)?{MONTH},?(?:\s(?:de\s)?\d{{4}})?
+    | \b{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s\d{{4}})?
     | \b\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}\b | \b\d{{1,2}}[./-]\s?\d{{1,2}}[./-]\s?\d{{2,4}}\b
     | \d{{4}}年\d{{1,2}}月\d{{1,2}}日 | \d{{4}}년\s?\d{{1,2}}월\s?\d{{1,2}}일
     | \b\d{{1,2}}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?
@@ -21,7 +18,7 @@ _TIME = re.compile(
     """
 )
 _AROUND = re.compile(
-    r"\b(?:last|first|originally|updated?|upd|published|posted|modified|created|filed|edited|ago|at|on|am|um|le|el|à|a|il|y|hace|há|vor|kl|uhr|ore|ist|"
+    r"\b(?:last|first|originally|updated?|upd|published|posted|modified|modifié|created|filed|edited|ago|at|on|am|um|le|el|à|a|il|y|hace|há|vor|kl|uhr|ore|ist|"
     r"stand|aktualisiert|erschienen|veröffentlicht|publié|mis|jour|publicado|actualizado|atualizado|pubblicato|aggiornato|lesezeit|lesedauer|read|reading|time|lecture|lectura|lesetid|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"utc|gmt|bst|cest|cet|est|edt|et|pst|pdt|pt|cst|cdt|ct|mst|mdt|ist|jst|kst|myt|sgt|hkt|aest|aedt|eet|eest|sast|wat|wib)\b\.?",

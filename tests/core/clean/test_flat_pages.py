@@ -100,10 +100,10 @@ def test_titles_and_teasers_that_alternate_are_other_pieces() -> None:
 
 
 def test_readers_comments_are_no_copy_however_long() -> None:
-    record = _page(
-        TITLE, PROSE, MORE, THIRD, "12 Comments", "Kim Lee", *(PROSE.replace("on", word) for word in "abcdef")
-    )
-    assert record.body_text == "\n\n".join((PROSE, MORE, THIRD))
+    comments = [PROSE.replace("on", word) for word in "abcdef"]
+    copy = (PROSE, MORE, THIRD, MORE.replace("Two", "Six"), THIRD.replace("mayor", "envoy"), f"{THIRD} {MORE}")
+    record = _page(TITLE, *copy, "12 Comments", "Kim Lee", *comments)
+    assert record.body_text == "\n\n".join(copy)
 
 
 def test_a_standfirst_stays_with_the_copy() -> None:

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from schemas.article import CleanArticle, RawArticle
@@ -81,7 +82,7 @@ def check_whole_markup(article: RawArticle, record: CleanArticle) -> None:
     at = 0
     for start, end in [*sorted(stretches), (len(text), len(text))]:
         assert start >= at, "no stretch is accounted for twice"
-        gap = mend(without_tags(text[at:start])).text
+        gap = unescape(mend(without_tags(text[at:start])).text)
         assert not gap.strip(), f"not accounted for: {text[at:start]!r}"
         at = end
 

@@ -17,18 +17,16 @@ from workers.core.outcome import RejectReason
 _CONTENTS = ("encoded", "content", "description", "summary")
 """Elements that hold the content, the fullest first; names without their namespaces."""
 _ITEMS = ("item", "entry")
-_SPACE = " xmlns:{0}='urn:{0}'"
-_PREFIXES = "content dc media atom dcterms georss slash wfw sy itunes thr".split()
 
 
 def read(text: str) -> etree._Element:
     """The item or entry in `text`. No entity is resolved but XML's own, nothing is fetched.
 
-    Raises RefusedError: NOT_XML for no XML, WRONG_TYPE for none or several items.
+    Raises RefusedError: UNDECODABLE for no XML, WRONG_TYPE for none or several items.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
-        root = etree.fromstring(_declared(text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_undeclared(text).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusedError(RejectReason.UNDECODABLE, f"XML: {error}") from error
     found = [] if root is None else [root] if _name(root) in _ITEMS else [e for e in root.iter() if _name(e) in _ITEMS]
@@ -37,21 +35,15 @@ def read(text: str) -> etree._Element:
     return found[0]
 
 
-def _declared(text: str) -> str:
-    """`text` without its declaration, and with the namespaces that a piece cut out of a feed has lost."""
+def _undeclared(text: str) -> str:
+    """`text` without its declaration: it has been decoded."""
     text = text.strip()
-    if text.startswith("<?xml"):
-        text = text[text.find("?>") + 2 :].lstrip()
-    for name in _ITEMS:
-        if text.startswith(f"<{name}") and text[len(name) + 1 : len(name) + 2] in (">", " ", "\n", "\t", "\r"):
-            end = text.find(">")
-            spaces = "".join(_SPACE.format(p) for p in _PREFIXES if f"xmlns:{p}" not in text[:end])
-            return f"<{name}{spaces}{text[len(name) + 1 :]}"
-    return text
+    return text[text.find("?>") + 2 :] if text.startswith("<?xml") else text
 
 
 def _name(element: Any) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """An element's name without its namespace, which a piece cut out of a feed has not declared."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _children(item: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -47,7 +47,7 @@ def _cards(page: Page, lines: Sequence[Line], places: Inside) -> None:
         if lines[n].kind != "stamp":
             continue
         at = n - 1
-        if at - 1 in inside and lines[at].kind in ("copy", "teaser") and lines[at].words <= _CARD:
+        if at - 1 in inside and lines[at].kind in ("copy", "ended", "teaser") and lines[at].words <= _CARD:
             if lines[at - 1].kind in ("copy", "ended"):
                 continue
             _drop(page, at, "teaser card")

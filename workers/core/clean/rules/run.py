@@ -45,10 +45,19 @@ def runs(lines: Sequence[Line]) -> list[Span]:
     found = _stretches(evidence)
     if not found:
         return []
+    found = _before_comments(lines, found)
     best = max(found, key=lambda stretch: stretch.evidence)
     least = min(_SHARE * best.evidence, _ENOUGH)
-    ended = next((n for n in range(best.end, len(lines)) if lines[n].kind == "comments"), len(lines))
-    return [(s.start, s.end) for s in found if s is best or (s.evidence >= least and s.start < ended)]
+    return [(s.start, s.end) for s in found if s is best or s.evidence >= least]
+
+
+def _before_comments(lines: Sequence[Line], found: list[_Stretch]) -> list[_Stretch]:
+    """The stretches above the readers' comments: above the first such label that has enough before it."""
+    for n, line in enumerate(lines):
+        above = [stretch for stretch in found if stretch.start < n]
+        if line.kind == "comments" and any(stretch.evidence >= _ENOUGH for stretch in above):
+            return above
+    return found
 
 
 def _evidence(lines: Sequence[Line]) -> list[float]:

@@ -123,18 +123,21 @@ def _origin(page: Page, n: int) -> None:
 
 
 def credits(page: Page) -> None:
-    """Take out who else wrote, contributed, edited: short blocks at the end of the copy."""
-    copy = list(page.copy())
-    for n, block in copy[-_LAST:]:
+    """Take out who else wrote, contributed, edited: short blocks at the end of the copy. What tells about the author is
+    taken out where nothing else follows."""
+    last = True
+    for n, block in list(page.copy())[: -_LAST - 1 : -1]:
         text = block.lead
         if len(block.words) > _CREDIT_WORDS:
-            continue
-        if ("contributed" in text and _CREDIT.match(text)) or _CREDITS.match(text) or _CREDIT_LINE.match(text):
+            last = False
+        elif ("contributed" in text and _CREDIT.match(text)) or _CREDITS.match(text) or _CREDIT_LINE.match(text):
             if page.contributor is None and (named := named_in(text)):
                 page.contributor = (named[0], text)
             page.drop(n, "credit")
-        elif _ABOUT.match(text) and (not page.trusted or n == copy[-1][0]):
+        elif last and _ABOUT.match(text):
             page.drop(n, "about the author")
+        else:
+            last = False
 
 
 def closing(page: Page) -> None:

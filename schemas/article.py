@@ -86,9 +86,11 @@ class Segment:
 class CleanArticle:
     """The copy of an article without its chrome, and an account of what went.
 
-    `paragraphs` are spans of `body_text`. `removed` and `offset_map` point into the decoded source text (for JSON:
-    its content string). `fingerprint` holds the 64 MinHash values of the body's word shingles, as hex, for linking
-    near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload claims.
+    `paragraphs` are spans of `body_text`. `removed` and `offset_map` point into the decoded source text (for JSON and
+    feed entries: their content string). `fingerprint` holds the 64 MinHash values of the body's word shingles, as hex,
+    for linking near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload
+    claims. `description_text`, `section` and `keywords` are what the publisher says of the article beside its copy;
+    `canonical_url` is the address that it gives as the article's own, where that is not `url`.
     `date_zone` is the offset (+02:00) that the publication time was said in, none where it was said without. `profile`
     is the site profile (name@version) that took lines out, where one did.
     """
@@ -119,6 +121,10 @@ class CleanArticle:
     offset_map: tuple[Segment, ...] = ()
     fingerprint: tuple[str, ...] = ()
     correction: str | None = None
+    description_text: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    canonical_url: str | None = None
     profile: str | None = None
     notes: tuple[Note, ...] = ()
 

@@ -93,7 +93,8 @@ def test_html_is_accounted_for(pieces: list[str], whole: bool) -> None:
 @given(st.lists(PIECES, max_size=30))
 def test_visible_text_knows_its_place(pieces: list[str]) -> None:
     html = "".join(pieces)
-    mapped, blocks = view(html)
+    seen = view(html)
+    mapped, blocks = seen.text, seen.blocks
     for segment in mapped.segments:
         if segment.kind == "copy":
             assert mapped.text[segment.start : segment.end] == html[segment.source_start : segment.source_end]

@@ -78,6 +78,8 @@ _HOSTS = {host: agency.name for agency in AGENCIES for host in agency.hosts}
 _NAMED = re.compile(
     r"(?<!\w)(" + "|".join(re.escape(n) for n in sorted(_NAMES, key=len, reverse=True)) + r")(?!\w)", re.I
 )
+_FOLDED = str.maketrans("ıſ", "is")
+"""Letters that a pattern without case takes for others, and `lower` does not."""
 _OUTLET = re.compile(
     r"(?:News|Press|Times|Post|Examiner|Journal|Herald|Tribune|Gazette|Chronicle|Star|Telegraph|Guardian|Observer|"
     r"Agency|Newswire|Wire|Dispatch|Courier|Mail|Independent|Standard|Monitor|Reporter|Register|Sun|Globe|Review|"
@@ -92,7 +94,7 @@ def by_code(code: str) -> str | None:
 
 def by_name(name: str) -> str | None:
     """The agency whose whole name this is."""
-    return _NAMES.get(" ".join(name.split()).lower().removesuffix(" staff"))
+    return _NAMES.get(" ".join(name.split()).lower().translate(_FOLDED).removesuffix(" staff"))
 
 
 def by_host(host: str) -> str | None:
@@ -104,7 +106,7 @@ def by_host(host: str) -> str | None:
 def named_in(text: str) -> tuple[str, str] | None:
     """The first agency that a credit names, and the words that name it."""
     match = _NAMED.search(text)
-    return (_NAMES[match[1].lower()], match[1]) if match else None
+    return (_NAMES[match[1].lower().translate(_FOLDED)], match[1]) if match else None
 
 
 def outlet(name: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.article import DateBasis
+from schemas.article import DateBasis, PubStatus
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
@@ -32,6 +32,12 @@ class Block:
     """Whether all of it is one or more links."""
     box: str | None = None
     """What the class or id of an element around it says that it is: a rule's name."""
+    node: int = 0
+    """The innermost block-level element that it is in, by its place in the view's list of nodes."""
+    links: float = 0.0
+    """Share of its characters that stand in links, 0 to 1."""
+    part: int = -1
+    """What the pieces of a paragraph that a box interrupts have in common, or -1."""
 
     @cached_property
     def lead(self) -> str:
@@ -84,6 +90,11 @@ class Claims:
     url: str | None = None
     free: bool = True
     """False where the page says that the copy is behind a paywall."""
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    pubstatus: PubStatus | None = None
+    data: str = ""
+    """The copy as JSON-LD gives it."""
 
 
 @dataclass(frozen=True)
@@ -97,3 +108,7 @@ class Draft:
     claims: Claims = field(default_factory=Claims)
     trusted: bool = False
     """Whether an extractor has already chosen the copy: then rules take out what is certain, and cut no tail."""
+    hidden: tuple[tuple[int, int], ...] | None = None
+    """The stretches of a marked-up source that are neither tags nor in the view; none for text without markup."""
+    envelope: str | None = None
+    """The format that the content came in, where that is more than the content."""

@@ -1,9 +1,9 @@
 """The clean step: a raw article in, a clean article out. The order of the work is here, the work in its own files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.article import CleanArticle, DateBasis, RawArticle
-from workers.core.clean import apostrophes, dateline, formats, language, profiles, rules, wordpress
+from workers.core.clean import apostrophes, dateline, formats, language, profiles, rules
 from workers.core.clean.account import Account, account
 from workers.core.clean.apostrophes import restore
 from workers.core.clean.blocks import Claims, Draft
@@ -12,12 +12,12 @@ from workers.core.clean.dateline import Dateline
 from workers.core.clean.dates import dates
 from workers.core.clean.fingerprint import fingerprint
 from workers.core.clean.genre import genre
+from workers.core.clean.html.choose import BOILERPLATE
 from workers.core.clean.html.fragment import fragment
-from workers.core.clean.html.page import BOILERPLATE
 from workers.core.clean.html.page import page as html_page
 from workers.core.clean.limits import RefusedError
 from workers.core.clean.lines import blocks
-from workers.core.clean.mojibake import mend
+from workers.core.clean.mojibake import broken, mend
 from workers.core.clean.origin import Hint, author_hints, dateline_hint, lead_hint, origin
 from workers.core.clean.payload import decode
 from workers.core.clean.profiles import Place, Profiles, Sighting
@@ -34,11 +34,12 @@ _APOSTROPHE = "’"
 
 @dataclass(frozen=True)
 class Source:
-    """The text that offsets point into, its kind, and what an envelope in the payload claims."""
+    """The text that offsets point into, its kind, what an envelope around it claims and is called."""
 
     text: str
     format: str | None
     claims: Claims
+    envelope: str | None = None
 
 
 def load() -> None:
@@ -79,10 +80,10 @@ def _place(label: str | None) -> Place:
 def source(article: RawArticle) -> Source:
     """The decoded source of an article's payload. Raises RefusedError."""
     text = decode(article)
-    post = formats.post(text, article.mimetype)
-    if post is not None:
-        return Source(wordpress.content(post), formats.WORDPRESS, wordpress.claims(post))
-    return Source(text, formats.markup(text, article.mimetype), Claims())
+    content = formats.opened(text, article.mimetype)
+    if content is None:
+        return Source(text, formats.markup(text, article.mimetype), Claims())
+    return Source(content.text, formats.markup(content.text, None), content.claims, content.name)
 
 
 def _judged(article: RawArticle, known: Profiles) -> tuple[Draft, Page]:
@@ -101,7 +102,7 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
     inserts = _inserts(draft, page_)
     lost = bool(inserts)
     flattened = not page_.markup and bool(page_.chrome or lost)
-    woven = account(draft.view, draft.blocks, page_.labels, inserts)
+    woven = account(draft.view, draft.blocks, page_.labels, inserts, draft.hidden)
     if not woven.body_text:
         raise RefusedError(RejectReason.NO_TEXT, f"nothing of {len(draft.blocks)} blocks of text is copy")
     code = language.language(woven.body_text)
@@ -109,7 +110,9 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
     paragraphs = [woven.body_text[s.start : s.end] for s in woven.paragraphs]
     signature = signed(page_.byline) if page_.byline else None
     house = signature.outlet if signature else None
-    authors = signature.authors if signature and signature.authors else clean_authors(claims.authors)
+    authors = claims.authors if draft.trusted else clean_authors(claims.authors)
+    if signature and signature.authors and not (draft.trusted and authors):
+        authors = signature.authors
     when = dates(*_times(article, claims, page_, line), article.collected)
     gone = "\n".join(b.lead for n, b in enumerate(draft.blocks) if page_.labels[n] not in (None, BOILERPLATE))
     wired = bool(line and line.agency)
@@ -119,7 +122,8 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
         url=article.url or claims.url,
         source=article.source,
         via=article.via,
-        format=draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, wired, lost),
+        format=draft.envelope
+        or (draft.format if page_.markup else formats.unmarked(page_.chrome, page_.wire, wired, lost)),
         genre=genre(page_.headline, claims.section, article.url or claims.url, paragraphs, gone, claims.free),
         language=code,
         headline=_whole(page_.headline) if lost else page_.headline,
@@ -131,7 +135,7 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
         paragraphs=woven.paragraphs,
         firstcreated=when.firstcreated,
         versioncreated=when.versioncreated,
-        pubstatus=page_.pubstatus or "usable",
+        pubstatus=page_.pubstatus or claims.pubstatus or "usable",
         date_basis=when.basis,
         date_reliable=when.reliable,
         date_zone=when.zone,
@@ -139,20 +143,33 @@ def _cleaned(article: RawArticle, known: Profiles) -> CleanArticle:
         offset_map=woven.offset_map,
         fingerprint=fingerprint(woven.body_text),
         correction=page_.correction,
+        description_text=claims.description,
+        section=claims.section,
+        keywords=claims.keywords,
+        canonical_url=claims.url if article.url and claims.url != article.url else None,
         notes=notes(woven.body_text, woven.paragraphs, lost) if not page_.markup and (lost or code == "en") else (),
         profile=page_.profile.label if page_.profile and PROFILE in page_.labels else None,
     )
 
 
 def _draft(said: Source) -> Draft:
+    if said.format is None:
+        mended = mend(said.text)
+        plain = blocks(mended)
+        return Draft(formats.PLAIN, mended, plain, (None,) * len(plain), said.claims, envelope=said.envelope)
+    draft = _marked(said, said.text)
+    if not broken(draft.view.text):
+        return draft
     mended = mend(said.text)
-    if said.format == formats.HTML_PAGE:
-        draft = html_page(mended.text)
-    elif said.format is not None:
-        draft = fragment(mended.text, said.format, said.claims)
-    else:
-        return Draft(formats.PLAIN, mended, (found := blocks(mended)), (None,) * len(found))
-    return Draft(draft.format, draft.view.through(mended), draft.blocks, draft.labels, draft.claims, draft.trusted)
+    draft = _marked(said, mended.text)
+    hidden = tuple(mended.source(*span) for span in draft.hidden or ())
+    return replace(draft, view=draft.view.through(mended), hidden=hidden)
+
+
+def _marked(said: Source, html: str) -> Draft:
+    if said.format == formats.HTML_PAGE and said.envelope is None:
+        return html_page(html)
+    return fragment(html, said.claims, said.envelope)
 
 
 def _inserts(draft: Draft, page_: Page) -> dict[int, str]:

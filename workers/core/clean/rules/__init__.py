@@ -8,6 +8,7 @@ from collections.abc import Callable
 from workers.core.clean.rules.flat import around, choose
 from workers.core.clean.rules.head import heading
 from workers.core.clean.rules.lines import PROFILE, known_lines
+from workers.core.clean.rules.marked import marked
 from workers.core.clean.rules.notices import notices
 from workers.core.clean.rules.page import Page
 from workers.core.clean.rules.tail import closing, credits, tail
@@ -21,6 +22,7 @@ PASSES: tuple[Callable[[Page], None], ...] = (
     around,
     credits,
     closing,
+    marked,
 )
 
 

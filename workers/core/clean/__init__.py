@@ -1,8 +1,9 @@
 """clean: any payload to its copy, what surrounds it listed, and what is known of the article.
 
-`step` is the order of the work. Payload to text: payload, mojibake, formats. Text to blocks: html/, wordpress, lines.
-Blocks to copy: rules/, profiles. Copy to record: account, apostrophes, dateline, byline, dates, origin, language,
-genre, fingerprint. `limits` holds what is too much.
+`step` is the order of the work. Payload to text: payload, mojibake, formats and the envelopes that it knows
+(wordpress, ninjs, newsarticle, entry). Text to blocks: html/, lines. Blocks to copy: html/, rules/, profiles. Copy to
+record: account, apostrophes, dateline, byline, dates, origin, language, genre, fingerprint. `limits` holds what is too
+much.
 """
 
 from functools import partial

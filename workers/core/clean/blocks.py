@@ -30,8 +30,6 @@ class Block:
     tag: str = ""
     linked: bool = False
     """Whether all of it is one or more links."""
-    box: str | None = None
-    """What the class or id of an element around it says that it is: a rule's name."""
     node: int = 0
     """The innermost block-level element that it is in, by its place in the view's list of nodes."""
     links: float = 0.0
@@ -67,12 +65,12 @@ class Block:
         return small >= _SMALL * len(words) and (len(words) >= _LONG or bool(_ENDS.search(self.lead)))
 
 
-def block(text: str, start: int, end: int, tag: str = "", linked: bool = False, box: str | None = None) -> Block | None:
+def block(text: str, start: int, end: int) -> Block | None:
     """The block of `text[start:end]`, or none where that is blank."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     piece = piece.strip()
-    return Block(start, start + len(piece), _SPACE.sub(" ", piece), tag, linked, box) if piece else None
+    return Block(start, start + len(piece), _SPACE.sub(" ", piece)) if piece else None
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,14 @@ _QUOTES = (
 
 def headlines(said: Mapping[str, Sequence[str]], houses: Iterable[str]) -> tuple[str, ...]:
     """What `said` (by where it stands: `jsonld`, `og`, `heading`, `twitter`, `meta`, `title`) calls the article, best
-    first. `houses` are the publisher's names and its host."""
+    first. Of several headings it is the one that others have, too. `houses` are the publisher's names and its host."""
     keys = {key for house in houses if (key := _key(house))}
     found = {where: without_house(said[where][0][:_LONGEST], keys) for where in _ORDER if said.get(where)}
+    if "heading" in found:
+        others = [found[where] for where in ("og", "title") if where in found]
+        found["heading"] = next(
+            (text for text in said["heading"] if any(_adds(other, text) for other in others)), found["heading"]
+        )
     named, social, heading = found.get("jsonld"), found.get("og"), found.get("heading")
     if named and social and heading and _same(social, heading) and not _same(named, heading):
         best = social if _adds(found.get("title"), named) else named

@@ -200,4 +200,4 @@ class Scan:
         while (tag := self._nodes[node].tag) in INLINE and node not in self._apart:
             node = self._nodes[node].parent
         words = " ".join(piece.split())
-        return Block(start, start + len(piece.strip()), words, tag, links > 0 and not bare, None, node, links, part)
+        return Block(start, start + len(piece.strip()), words, tag, links > 0 and not bare, node, links, part)

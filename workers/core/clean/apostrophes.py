@@ -13,6 +13,7 @@ from functools import cache
 
 import pycountry
 
+_MARKS = "'’ʼ"
 _KEPT = re.compile(r"[^\W\d_]['’ʼ][^\W\d_]")
 _SPELLINGS = (
     "don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't couldn't wouldn't shouldn't mustn't needn't mightn't oughtn't shan't ain't can't won't "
@@ -95,7 +96,8 @@ _CLOSE = frozenset(
 )
 """What a person has, and no verb."""
 _BY_PLURAL = ("by", "fly", "dry", "cry", "spy")
-_CANDIDATE = re.compile(r"(?<![\w'’.-])([A-Za-z][A-Za-z]{1,24})s(?= [\w\"“])")
+_WORDS = re.compile(r"(?<![\w'’.-])[A-Za-z]{2,25}(?![\w'’-])")
+_POSSESSED = re.compile(r" [\w\"“]")
 _WORD = re.compile(r"[\w-]+")
 _BEFORE = re.compile(r"(\S+)\s+\Z")
 
@@ -115,7 +117,7 @@ class _Spot:
 
 def kept(text: str) -> bool:
     """Whether a text still has an apostrophe inside a word."""
-    return bool(_KEPT.search(text))
+    return any(mark in text for mark in _MARKS) and bool(_KEPT.search(text))
 
 
 def restore(text: str, place: str | None = None) -> list[int]:
@@ -123,30 +125,46 @@ def restore(text: str, place: str | None = None) -> list[int]:
     (the dateline's)."""
     if kept(text):
         return []
-    found = set()
-    for match in _CANDIDATE.finditer(text):
-        word = match[1]
-        following = _WORD.search(text, match.end())
-        prior = _before(text, match.start())
-        spot = _Spot(
-            word=word,
-            before=prior.lower(),
-            prior=prior,
-            after=following[0] if following else "",
-            tail=text[match.end() + 1 : match.end() + 48],
-            opens=bool(_OPENS.search(text[max(0, match.start() - 4) : match.start()])) or match.start() == 0,
-        )
-        if spot.after.lower() not in _FUNCTION and (word == place or any(rule(spot) for rule in _RULES)):
-            found.add(match.end(1))
-    for match in _CONTRACTED.finditer(text):
+    found = []
+    for match in _WORDS.finditer(text):
         word = match[0]
-        if word in _FIRST_PERSON:
-            found.add(match.start() + _FIRST_PERSON[word])
-        elif (at := _CONTRACTIONS.get(word.lower())) and (not word.isupper() or len(word) >= _LOUD):
-            before = _before(text, match.start()).lower() if word.lower() in _NOUN else ""
-            if not before or before not in _NOUN[word.lower()]:
-                found.add(match.start() + at)
-    return sorted(found)
+        at = _contracted(text, match.start(), word)
+        if at is None and word[-1] == "s" and _held(text, match, place):
+            at = len(word) - 1
+        if at is not None:
+            found.append(match.start() + at)
+    return found
+
+
+def _contracted(text: str, start: int, word: str) -> int | None:
+    """Where a contraction has lost its apostrophe; none where `word` is no contraction, or may be another word."""
+    if word in _FIRST_PERSON:
+        return _FIRST_PERSON[word]
+    lower = word.lower()
+    at = _CONTRACTIONS.get(lower)
+    if at is None or (word.isupper() and len(word) < _LOUD):
+        return None
+    return None if lower in _NOUN and _before(text, start).lower() in _NOUN[lower] else at
+
+
+def _held(text: str, match: re.Match[str], place: str | None) -> bool:
+    """Whether a word that ends in s is somebody who has what follows."""
+    if not _POSSESSED.match(text, match.end()):
+        return False
+    following = _WORD.search(text, match.end())
+    after = following[0] if following else ""
+    if after.lower() in _FUNCTION:
+        return False
+    start, prior = match.start(), _before(text, match.start())
+    spot = _Spot(
+        word=match[0][:-1],
+        before=prior.lower(),
+        prior=prior,
+        after=after,
+        tail=text[match.end() + 1 : match.end() + 48],
+        opens=start == 0 or bool(_OPENS.search(text[max(0, start - 4) : start])),
+    )
+    return spot.word == place or any(rule(spot) for rule in _RULES)
 
 
 def _before(text: str, at: int) -> str:
@@ -226,9 +244,3 @@ def _names() -> frozenset[str]:
 def load() -> None:
     """Make the table of names now."""
     _names()
-
-
-_CONTRACTED = re.compile(
-    r"(?<![\w'’.-])(?:" + "|".join(sorted((*_CONTRACTIONS, "im", "ive"), key=len, reverse=True)) + r")(?![\w'’-])",
-    re.IGNORECASE,
-)

@@ -52,6 +52,8 @@ class Block:
     @cached_property
     def size(self) -> int:
         """Its length in words; of scripts that do not part them, two characters count as one."""
+        if self.lead.isascii() or not _UNPARTED.search(self.lead):
+            return len(self.words)
         return max(len(self.words), len(_UNPARTED.findall(self.lead)) // 2)
 
     @cached_property

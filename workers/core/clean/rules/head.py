@@ -16,6 +16,7 @@ _PUBLISHED = re.compile(
     rf"(?P<said>[^a-z]{{0,40}}(?:[a-z]{{2,9}},? )?.{{0,24}}{CALENDAR}.{{0,60}})$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
 _UPDATE = re.compile(rf"(?:last )?(?:updated|modified):? *(?:on |at )?(.{{0,30}}{CALENDAR}.{{0,40}})", re.IGNORECASE)
 _WITH_HOUSE = re.compile(r"^(?P<title>.{8,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
 _SUBJECT = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv): ?)+", re.IGNORECASE)
@@ -62,8 +63,9 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
             page.drop(n, "byline")
         elif (
             not block.prose
-            and (match := _PUBLISHED.match(text))
             and len(text) <= 120
+            and _YEAR.search(text)
+            and (match := _PUBLISHED.match(text))
             and (match["mark"] or not page.trusted)
         ):
             update = _UPDATE.search(text)
@@ -87,7 +89,7 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
 def _signs(page: Page, n: int) -> bool:
     """Whether line `n` is a bare name that stands right above the day of publication."""
     below = page.blocks[n + 1].text if n + 1 < len(page.blocks) else ""
-    dated = bool(_PUBLISHED.match(below)) and len(below) <= 100
+    dated = len(below) <= 100 and bool(_YEAR.search(below)) and bool(_PUBLISHED.match(below))
     return (
         dated and not page.trusted and bool(_PERSON.fullmatch(page.blocks[n].text)) and len(page.blocks[n].words) <= 5
     )

@@ -53,7 +53,7 @@ def _cased(rule: str, pattern: str, sign: Sign = "chrome", longest: int = 160, k
 
 
 LINES: tuple[Line, ...] = (
-    _line("link tail", rf"\[(?:last updated|originally added|posted|published) ?(?:on)?:? {CALENDAR}\]", longest=500),
+    _line("link tail", rf"\[(?:last updated|originally added|posted|published) ?(?:on)?:? {CALENDAR}\]", longest=500, needs=("[last upd", "[originally a", "[posted", "[published")),
     _line("link tail", rf"^[-•*·»] .{{8,200}}[\[(|–—-] ?{CALENDAR}[\])]?$", longest=260),
     _line("page error", r"^(?:[•*·-] ?)?oops!?(?: something went wrong\.?)?(?: please try again later\.?)?$"),
     _line("page error", r"^something went wrong\.?(?: please try again(?: later)?\.?)?$"),

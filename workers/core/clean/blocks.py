@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from schemas.article import DateBasis, PubStatus
+from workers.core.clean.lazy import lazy
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
@@ -39,24 +39,24 @@ class Block:
     part: int = -1
     """What the pieces of a paragraph that a box interrupts have in common, or -1."""
 
-    @cached_property
+    @lazy
     def lead(self) -> str:
         """As much of it as rules read."""
         return self.text[:MAX_RULED]
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         """Its words, punctuation and all."""
         return self.lead.split()
 
-    @cached_property
+    @lazy
     def size(self) -> int:
         """Its length in words; of scripts that do not part them, two characters count as one."""
         if self.lead.isascii() or not _UNPARTED.search(self.lead):
             return len(self.words)
         return max(len(self.words), len(_UNPARTED.findall(self.lead)) // 2)
 
-    @cached_property
+    @lazy
     def prose(self) -> bool:
         """Whether it reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
         words = self.words

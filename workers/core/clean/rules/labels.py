@@ -106,6 +106,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("related", "相关新闻|相關新聞|相关阅读|相關閱讀|相关文章|延伸阅读|延伸閱讀|热门|熱門|热门新闻|最新消息|最新新闻|推荐阅读|推薦閱讀|猜你喜欢|関連記事|関連ニュース|関連リンク|おすすめ|おすすめ記事|あわせて読みたい|人気記事|ランキング|アクセスランキング|最新記事|最新ニュース|新着記事|注目記事|注目ニュース|前の記事|次の記事|관련기사|관련 기사|관련뉴스|많이 본 뉴스|많이 본 기사|인기기사|인기 기사|최신뉴스|최신 기사|주요뉴스|추천기사|실시간 뉴스|이 시각 주요뉴스"),
     ("tags", "标签|標籤|关键词|タグ|キーワード|태그|키워드"),
 )  # fmt: skip
+_MOST = 120
+"""Characters of a line that may be labels."""
 _LONGEST = 14
 """Words of a line that may be labels side by side."""
 
@@ -131,6 +133,8 @@ def load() -> None:
 
 def label(line: str) -> str | None:
     """The rule of the first label of a line that is nothing but labels; none for any other line."""
+    if len(line) > _MOST:
+        return None
     words = tuple(_WORD.findall(line.lower()))
     if not 0 < len(words) <= _LONGEST:
         return None

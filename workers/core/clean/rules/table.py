@@ -48,8 +48,15 @@ def _line(
     return Line(rule, re.compile(pattern, re.IGNORECASE), sign, longest, keep, needs)
 
 
-def _cased(rule: str, pattern: str, sign: Sign = "chrome", longest: int = 160, keep: str | None = None) -> Line:
-    return Line(rule, re.compile(pattern), sign, longest, keep)
+def _cased(
+    rule: str,
+    pattern: str,
+    sign: Sign = "chrome",
+    longest: int = 160,
+    keep: str | None = None,
+    needs: tuple[str, ...] = (),
+) -> Line:
+    return Line(rule, re.compile(pattern), sign, longest, keep, needs)
 
 
 LINES: tuple[Line, ...] = (
@@ -107,7 +114,7 @@ LINES: tuple[Line, ...] = (
     _cased("syndication", r"^[-–—(]{1,2} ?(?:The )?(?:AP|Associated Press|Reuters|REUTERS|AFP|UPI|Bloomberg|dpa|EFE|ANSA|Xinhua|PTI|ANI|IANS|TASS|Kyodo|Yonhap)(?:/[A-Z]\w{1,20})?\)?$", longest=50, keep="copyright"),
     _line("photo credit", r"^(?:(?:file )?(?:photo|image|picture|photograph|illustration|graphic)s?(?: credit| by| courtesy(?: of)?|:)|credits?:|getty images|shutterstock).{0,140}$", longest=200),
     _line("photo credit", r"^[^.!?]{0,160}[|/(–—-] ?(?:getty images|reuters/[\w .]{3,40}|ap photo(?:/[\w .]{3,40})?|afp(?: via getty images)?|epa(?:-efe)?|shutterstock|handout)\)?\.?$", longest=260, needs=("getty", "reuters", "ap photo", "afp", "epa", "shutterstock", "handout")),
-    _cased("photo credit", r"\((?:AP Photo|Photo by|File photo|Photo:|Image:|Photo credit|Courtesy of|Getty Images|REUTERS/)[^()]{0,80}\)$", longest=600),
+    _cased("photo credit", r"\((?:AP Photo|Photo by|File photo|Photo:|Image:|Photo credit|Courtesy of|Getty Images|REUTERS/)[^()]{0,80}\)$", longest=600, needs=("ap photo", "photo by", "file photo", "photo:", "image:", "photo credit", "courtesy of", "getty images", "reuters/")),
     _line("copyright", r"^(?:copyright ?(?:©|\(c\)|\d{4}|notice|:)|©|\(c\)|all rights reserved).{0,240}$", longest=300, keep="copyright"),
     _line("copyright", r"^.{0,120}\ball rights reserved\b.{0,160}$", longest=300, keep="copyright", needs=("all rights reserved",)),
     _line("copyright", r"^this material may not be published, broadcast, rewritten\b.{0,60}$", longest=140),
@@ -146,7 +153,7 @@ LINES: tuple[Line, ...] = (
     _line("developing", r"^(?:this is a (?:developing|breaking)(?: news)? story|more (?:to (?:follow|come)|details (?:soon|to follow))|check back (?:for|soon))\b.{0,120}$"),
     _line("video", r"^(?:video player\b.{0,60}|this is a modal window\.?|duration:? \d{1,2}:\d\d)$"),
     _line("byline", r"^(?:(?:by )?(?:our )?staff (?:reporters?|writers?|correspondents?)|(?:from )?our (?:own )?correspondents?|agencies|news desk)$", ""),
-    _cased("photo credit", r"[.!?] (?:Picture|Photo|Photograph|Image|Photography|Illustration)s?(?: by)?: ?[A-Z][^.!?]{2,70}$", longest=300),
+    _cased("photo credit", r"[.!?] (?:Picture|Photo|Photograph|Image|Photography|Illustration)s?(?: by)?: ?[A-Z][^.!?]{2,70}$", longest=300, needs=("picture", "photo", "image", "illustration")),
     _line("video", r"^to play this (?:video|audio)\b.{0,100}$"),
     _line("release notes", r"^(?:for immediate release|(?:press|media|news) release|(?:media|press|investor|news) contacts?:?|contacts?:|forward[- ]looking statements?:?|safe harbor statement:?|logo:? - https?://.{0,200})$", "", longest=240),
     _cased("release notes", r"^(?:About|ABOUT) (?:[A-Z0-9][\w.&'’-]{1,30}(?: |$)){1,6}$", ""),
@@ -168,6 +175,7 @@ _LENGTHS = sorted({line.longest for line in LINES})
 _FITTING = [tuple(line for line in LINES if line.longest >= length) for length in _LENGTHS]
 _GATES = [_gate(line for line in fitting if line.anchored and not line.needs) for fitting in _FITTING]
 _LOOSE = [tuple(line for line in fitting if line.needs or not line.anchored) for fitting in _FITTING]
+_NEEDED = [tuple({word for line in loose for word in line.needs}) for loose in _LOOSE]
 
 
 def known(text: str) -> tuple[Line, re.Match[str]] | None:
@@ -176,7 +184,10 @@ def known(text: str) -> tuple[Line, re.Match[str]] | None:
     if at == len(_LENGTHS):
         return None
     lower = text.lower()
-    for line in _FITTING[at] if _GATES[at].match(text) else _LOOSE[at]:
+    opens = bool(_GATES[at].match(text))
+    if not opens and not any(word in lower for word in _NEEDED[at]):
+        return None
+    for line in _FITTING[at] if opens else _LOOSE[at]:
         if line.needs and not any(word in lower for word in line.needs):
             continue
         if match := line.pattern.search(text):

@@ -8,10 +8,10 @@ UV := $(shell command -v uv 2>/dev/null)
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint broker bench lock clean
+.PHONY: help demo test lint broker bench schemas schemas-release image-check lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## Start a broker and all five steps, send the sample articles through, show what comes out
 	@$(BIN)/wiredesk demo
@@ -29,6 +29,15 @@ broker: $(INSTALLED) ## Start the local broker (wiredesk broker stop ends it)
 
 bench: $(INSTALLED) $(PEERS)/.installed ## Measure speed, cost and age, beside others too; keeps docs/bench.md (8 min)
 	@$(BIN)/python -m tests.bench --peers $(PEERS)/bin/python $(ARGS)
+
+schemas: $(INSTALLED) ## Export the contracts (JSON Schema, AsyncAPI); refuses what breaks readers
+	@$(BIN)/python -m workers.contracts
+
+schemas-release: $(INSTALLED) ## Promise the contracts as they are now: with each release, and only then
+	@$(BIN)/python -m workers.contracts --release
+
+image-check: ## Build what is in the Docker image without Docker, and look at it (a minute; packages come by pip)
+	@$(PYTHON) -m deploy.check_image
 
 lock: $(INSTALLED) ## Write the locks anew, from pyproject.toml and workers/broker/jgo.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-emit-index-url \

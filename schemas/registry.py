@@ -65,3 +65,6 @@ CONTRACTS: dict[str, Contract] = {
         Contract(REDRIVES, (Redriven,), "org.wiredesk.redrive"),
     )
 }
+
+PRIVATE = frozenset({LINK_STATE, ALERT_STATE, FEEDS})
+"""Topics that only the one step reads which writes them: what they hold is promised to nobody else."""

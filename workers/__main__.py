@@ -5,9 +5,13 @@ from pydantic_core import ValidationError
 
 from workers.cli import (
     broker,
+    clock,
     delivery,
     demo,
+    desk,
     explain,
+    feed,
+    ingest,
     pipe,
     publish,
     redrive,
@@ -20,6 +24,20 @@ from workers.cli import (
     webhooks,
     worker,
 )
+from workers.settings import SettingsError
+
+GROUPS = {
+    "Set up": {"broker": broker.app, "topics": topics.app},
+    "Subscribe": {"subscriptions": subscriptions.app, "webhooks": webhooks.app},
+    "Go back": {"replays": replays.app},
+}
+COMMANDS = {
+    "Set up": (demo.demo,),
+    "Run": (up.up, worker.worker, ingest.ingest, feed.feed, delivery.delivery, desk.desk, clock.clock),
+    "Put in": (publish.publish,),
+    "Look": (tail.tail, explain.explain, pipe.pipe),
+    "Go back": (replay.replay, redrive.redrive),
+}
 
 app = typer.Typer(
     name="wiredesk",
@@ -28,21 +46,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(broker.app, name="broker")
-app.add_typer(topics.app, name="topics")
-app.add_typer(subscriptions.app, name="subscriptions")
-app.add_typer(replays.app, name="replays")
-app.add_typer(webhooks.app, name="webhooks")
-app.command()(publish.publish)
-app.command()(tail.tail)
-app.command()(explain.explain)
-app.command()(demo.demo)
-app.command()(pipe.pipe)
-app.command()(replay.replay)
-app.command()(redrive.redrive)
-app.command()(worker.worker)
-app.command()(delivery.delivery)
-app.command()(up.up)
+for panel, groups in GROUPS.items():
+    for name, group in groups.items():
+        app.add_typer(group, name=name, rich_help_panel=panel)
+for panel, commands in COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
 
 
 def main() -> None:
@@ -52,7 +61,11 @@ def main() -> None:
     except ValidationError as error:
         for problem in error.errors():
             name = "_".join(map(str, problem["loc"])).upper()
-            typer.echo(f"WIREDESK_{name}={problem['input']!r}: {problem['msg']}", err=True)
+            given = "..." if "PASSWORD" in name or "KEY" in name else repr(problem["input"])
+            typer.echo(f"WIREDESK_{name}={given}: {problem['msg']}", err=True)
+        raise SystemExit(2) from error
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
         raise SystemExit(2) from error
 
 

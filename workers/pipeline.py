@@ -103,7 +103,7 @@ TOPICS: dict[str, Topic] = {
 }
 
 
-PROCESSES = (*STEPS, "ingest", "delivery", "desk", "feed")
+PROCESSES = (*STEPS, "ingest", "delivery", "desk", "feed", "clock")
 """What runs for long, in the order of their ports (Settings.port)."""
 
 

@@ -137,7 +137,7 @@ def articles(count: int) -> list[Record]:
     now = datetime.now(UTC)
     found = []
     for raw in corpus(count, poison=0):
-        outgoing = admit(Found(raw.key, wrap(raw.value, now)), now)
+        outgoing = admit(Found(raw.key, wrap(raw.value, now)), now, "/wiredesk/bench")
         assert isinstance(outgoing, Outgoing)
         found.append(Record(outgoing.key, outgoing.value, outgoing.headers))
     return found

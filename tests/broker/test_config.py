@@ -57,7 +57,7 @@ def test_the_container_has_the_same_settings(tmp_path: Path) -> None:
     assert set(theirs) - set(mine) == OWN - {"controller.quorum.bootstrap.servers"} | {"controller.quorum.voters"}
 
 
-SECURE = {"kafka_bootstrap": "kafka.example:9093", "kafka_sasl_username": "desk", "kafka_sasl_password": "secret"}
+SECURE = {"kafka_bootstrap": "kafka.example:9093", "kafka_sasl_username": "desk", "kafka_sasl_password": "hush hush"}
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_a_secured_cluster(protocol: str, mechanism: str, sasl: bool, tls: bool)
     assert arguments["bootstrap_servers"] == "kafka.example:9093"
     assert arguments["security_protocol"] == protocol
     assert arguments.get("sasl_mechanism") == (mechanism if sasl else None)
-    assert arguments.get("sasl_plain_password") == ("secret" if sasl else None)
+    assert arguments.get("sasl_plain_password") == ("hush hush" if sasl else None)
     assert ("ssl_context" in arguments) == tls
-    assert "secret" not in repr(settings)
+    assert "hush" not in repr(settings)
 
 
 def _properties(text: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Kafka's jars: fetched from where they should come from, believed only with the right hash, and told of when not."""
 
 import hashlib
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -105,3 +106,10 @@ def test_the_lock_is_whole() -> None:
     versions = {jar.version for jar in filter(_kafka("org.apache.kafka"), locked)}
     assert len(versions) == 1, "all of Kafka is of one version"
     assert f"kafka_2.13:{versions.pop()}" in jars.LOCK.with_name("jgo.toml").read_text()
+
+
+def test_without_jgo_it_says_what_else_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image of a deployment has no local broker in it."""
+    monkeypatch.setitem(sys.modules, "jgo.config", None)
+    with pytest.raises(BrokerError, match=r"no local broker: jgo.*\n?.*WIREDESK_KAFKA_BOOTSTRAP"):
+        jars.fetch(lambda text: None)

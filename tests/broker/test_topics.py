@@ -111,11 +111,11 @@ def wiredesk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..
 
 def test_exit_code_of_plan_says_whether_something_differs(wiredesk: Callable[..., tuple[int, str]]) -> None:
     code, said = wiredesk("topics", "plan")
-    assert (code, "18 create" in said) == (2, True)
+    assert (code, f"{len(all_topics())} create" in said) == (2, True)
     code, said = wiredesk("topics", "apply", "--json")
     assert (code, {change["action"] for change in json.loads(said)}) == (0, {"create"})
     code, said = wiredesk("topics", "plan")
-    assert (code, "18 ok" in said) == (0, True)
+    assert (code, f"{len(all_topics())} ok" in said) == (0, True)
 
 
 def test_partitions_that_are_too_many_are_told(wiredesk: Callable[..., tuple[int, str]], topics: Settings) -> None:

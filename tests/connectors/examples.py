@@ -43,6 +43,9 @@ RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <item><link>https://a.example/2</link><description>&lt;p&gt;Nur das&lt;/p&gt;</description></item>
 <item><title>no text</title><link>https://a.example/3</link></item>
 </channel></rss>"""
+NUMBERED = b"""<rss><channel><item><guid isPermaLink="false">4</guid><link>https://a.example/4</link>
+<description>ids that are unique in their feed only</description></item>
+<item><guid isPermaLink="false">5</guid><description>without a link</description></item></channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>
 <entry><id>urn:x:1</id><link href="https://b.example/1"/><title>T</title><updated>2024-05-01T10:00:00Z</updated>
 <summary>sum</summary><content type="html">&lt;p&gt;one&lt;/p&gt;</content></entry></feed>"""
@@ -116,6 +119,7 @@ EXAMPLES: tuple[Example, ...] = (
         ("tag:1", "https://a.example/2"),
         ("empty",),
     ),
+    Example("feed", "numbered.xml", NUMBERED, ("https://a.example/4", "file:numbered.xml#5")),
     Example("feed", "atom", ATOM.encode(), ("urn:x:1",), bodies=("<p>one</p>",)),
     Example("feed", "cut.xml", RSS.format(encoding="utf-8").encode()[:-200], ("tag:1",)),
     Example("feed", "empty.rss", b"", refused=("empty",)),

@@ -18,7 +18,7 @@ ARTICLE = RawArticle(uri="u:é", collected=NOW, body="Körper")
 
 
 def admitted(article: RawArticle, now: datetime = NOW) -> Outgoing:
-    record = admit(Found("x", article), now)
+    record = admit(Found("x", article), now, "/wiredesk/test")
     assert isinstance(record, Outgoing)
     return record
 
@@ -27,8 +27,8 @@ def test_key_and_headers() -> None:
     record = admitted(ARTICLE)
     headers = dict(record.headers)
     assert record.key == "u:é".encode()
-    assert headers["ce_id"].decode() == raw_id(ARTICLE)
-    assert headers["ce_source"] == b"/wiredesk/publish"
+    assert headers["ce_id"].decode() == record.ce_id == raw_id(ARTICLE)
+    assert headers["ce_source"] == b"/wiredesk/test"
     assert headers["ce_type"] == b"org.wiredesk.article.raw"
 
 
@@ -56,6 +56,6 @@ def test_the_same_article_has_the_same_id(other: RawArticle, same: bool) -> None
     ],
 )
 def test_refused(article: RawArticle, reason: Refusal) -> None:
-    refused = admit(Found("x", article), NOW)
+    refused = admit(Found("x", article), NOW, "/wiredesk/test")
     assert isinstance(refused, Refused)
     assert (refused.label, refused.reason) == ("x", reason)

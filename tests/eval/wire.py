@@ -28,7 +28,7 @@ def answers() -> dict[str, Any]:
 def samples() -> tuple[EnrichedArticle, ...]:
     """The bundled samples, enriched, in the order of their files."""
     collected = dt.datetime.fromisoformat(answers()["collected"])
-    return tuple(enrich(payload, collected) for payload in _payloads())
+    return tuple(enrich(payload, collected) for payload in payloads())
 
 
 @cache
@@ -54,7 +54,7 @@ def _steps() -> tuple[Any, ...]:
     return tuple(STEPS[name].build() for name in ("clean", "tag", "classify"))
 
 
-def _payloads() -> Iterator[bytes]:
+def payloads() -> Iterator[bytes]:
     for path in sorted(SAMPLES.iterdir()):
         data = path.read_bytes()
         yield from (line for line in data.splitlines() if line.strip()) if path.suffix == ".jsonl" else (data,)

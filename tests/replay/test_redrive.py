@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
-from faust.types import Message
 
 from schemas.codec import decode
 from schemas.registry import REDRIVES
 from schemas.sources import Redriven
-from tests.replay.backlog import T0, entries
+from tests.replay.backlog import T0, entries, milliseconds
 from tests.stream.harness import counted, put, worker
 from workers.broker.admin import connected
 from workers.core.outcome import RejectReason
@@ -37,7 +37,8 @@ def letter(settings: Settings, number: int, reason: RejectReason = BUG, topic: s
     """The dead letter of article `u<number>`, which came at T0."""
     value = json.dumps({"uri": f"u{number}", "body": f"text {number}"}).encode()
     name, key = settings.topic(topic), f"u{number}".encode()
-    message = Message(name, number % 3, number, T0.timestamp(), 0, [("x", b"kept")], key, value, None)
+    came, headers = milliseconds(0), (("x", b"kept"),)
+    message = ConsumerRecord(name, number % 3, number, came, 0, key, value, None, len(key), len(value), headers)
     result = Result.rejection("clean", reason, "detail")
     return dead_letter(STEPS["clean"], message, result, datetime.now(UTC), TOPICS[topic].max_bytes)
 

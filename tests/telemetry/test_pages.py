@@ -4,6 +4,9 @@ import aiohttp
 import pytest
 from prometheus_client import REGISTRY
 
+from workers.core.outcome import RejectReason
+from workers.pipeline import STEPS
+from workers.stream.worker import _count_from_zero
 from workers.telemetry import metrics
 from workers.telemetry.health import Health
 from workers.telemetry.http import Pages
@@ -31,3 +34,17 @@ def test_every_metric_of_ours_is_in_the_one_table() -> None:
     table = {value._name for value in vars(metrics).values() if hasattr(value, "_name")}
     registered = {family.name for family in REGISTRY.collect() if family.name.startswith("wiredesk_")}
     assert registered == table
+
+
+def test_a_worker_counts_from_zero() -> None:
+    """Prometheus sees a counter's first event only as a difference to what was there before."""
+    _count_from_zero(STEPS["link"])
+    found = {
+        (name, tuple(labels.items())): REGISTRY.get_sample_value(f"wiredesk_{name}_total", {"step": "link", **labels})
+        for name, labels in [
+            *(("records_rejected", {"reason": str(reason)}) for reason in RejectReason),
+            *(("records_in", {"topic": topic}) for topic in STEPS["link"].reads),
+        ]
+    }
+    assert len(found) == len(RejectReason) + 2
+    assert set(found.values()) == {0.0}

@@ -8,6 +8,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from workers.broker.errors import BrokerError
+from workers.reading.refusal import refusal
 
 
 @asynccontextmanager
@@ -21,10 +22,11 @@ async def connected(arguments: dict[str, Any]) -> AsyncIterator[AIOKafkaAdminCli
     except (KafkaError, OSError) as error:
         where = arguments["bootstrap_servers"]
         if isinstance(error, (KafkaConnectionError, OSError)):
-            raise BrokerError(
+            nobody = (
                 f"No Kafka broker answers at {where}.\nStart the local one with `wiredesk broker start`, or check "
                 "WIREDESK_KAFKA_BOOTSTRAP where you set it."
-            ) from error
+            )
+            raise BrokerError(await refusal(arguments) or nobody) from error
         raise BrokerError(f"Kafka at {where}: {error or type(error).__name__}") from error
     finally:
         await admin.close()

@@ -1,5 +1,7 @@
 """The broker's `server.properties`: the settings that docker-compose.yml shares, and the local run's own below them."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -11,14 +13,31 @@ def shared() -> str:
     return Path(__file__).with_name("server.properties").read_text("utf-8")
 
 
-def server_properties(data: Path, port: int, controller_port: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A further door of the local broker: its name (letters and digits), security protocol and port, and Kafka's
+    properties of it without their prefix (`ssl.keystore.location`, `scram-sha-512.sasl.jaas.config`)."""
+
+    name: str
+    protocol: str
+    port: int
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+def server_properties(data: Path, port: int, controller_port: int, listeners: Sequence[Listener] = ()) -> str:
     """The whole text for a local run. Where a key comes twice, Kafka takes the last."""
+    doors = [f"PLAINTEXT://{HOST}:{port}", *(f"{door.name}://{HOST}:{door.port}" for door in listeners)]
     own = {
-        "listeners": f"PLAINTEXT://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://{HOST}:{port}",
+        "listeners": ",".join([*doors, f"CONTROLLER://{HOST}:{controller_port}"]),
+        "advertised.listeners": ",".join(doors),
         "controller.quorum.bootstrap.servers": f"{HOST}:{controller_port}",
         "log.dirs": str(data),
     }
+    if listeners:
+        protocols = [f"{door.name}:{door.protocol}" for door in listeners]
+        own["listener.security.protocol.map"] = ",".join(["CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT", *protocols])
+    for door in listeners:
+        own |= {f"listener.name.{door.name.lower()}.{key}": value for key, value in door.properties.items()}
     return shared() + "\n# This run's own.\n" + "".join(f"{key}={_escaped(value)}\n" for key, value in own.items())
 
 

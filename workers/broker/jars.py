@@ -9,12 +9,13 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-from jgo.config import GlobalSettings
-from jgo.env import LockedDependency, LockFile
-from jgo.maven import MavenContext
+from typing import TYPE_CHECKING
 
 from workers.broker.errors import BrokerError
+
+if TYPE_CHECKING:
+    from jgo.config import GlobalSettings
+    from jgo.env import LockedDependency
 
 LOCK = Path(__file__).with_name("jgo.lock.toml")
 ATTEMPTS = 3
@@ -28,6 +29,14 @@ def fetch(say: Callable[[str], object]) -> list[Path]:
     `say` is told when there is something to fetch. Raises BrokerError if a jar can't be had: it names the jar and the
     ways to go on without.
     """
+    try:  # the image of a deployment is without it
+        from jgo.config import GlobalSettings
+        from jgo.env import LockFile
+    except ImportError as error:
+        raise BrokerError(
+            "This installation has no local broker: jgo, which fetches it, is not there. Use a Kafka cluster that you "
+            "have: set WIREDESK_KAFKA_BOOTSTRAP=host:port"
+        ) from error
     jgo = GlobalSettings.load()
     locked = LockFile.load(LOCK).dependencies
     missing = [jar for jar in locked if not _is_good(_place(jar, jgo.repo_cache), jar)]
@@ -42,13 +51,15 @@ def fetch(say: Callable[[str], object]) -> list[Path]:
     return [_place(jar, jgo.repo_cache) for jar in locked]
 
 
-def coordinates(jar: LockedDependency) -> str:
+def coordinates(jar: "LockedDependency") -> str:
     """`group:artifact:version`, as Maven writes it."""
     return f"{jar.groupId}:{jar.artifactId}:{jar.version}"
 
 
-def _fetch(jar: LockedDependency, jgo: GlobalSettings) -> None:
+def _fetch(jar: "LockedDependency", jgo: "GlobalSettings") -> None:
     """Download beside the final place and move it there once the hash is right: nobody sees half a jar."""
+    from jgo.maven import MavenContext
+
     problem: object = None
     for _ in range(ATTEMPTS):
         try:
@@ -77,12 +88,12 @@ def _fetch(jar: LockedDependency, jgo: GlobalSettings) -> None:
     )
 
 
-def _place(jar: LockedDependency, cache: Path) -> Path:
+def _place(jar: "LockedDependency", cache: Path) -> Path:
     folder = cache / jar.groupId.replace(".", "/") / jar.artifactId / jar.version
     return folder / f"{jar.artifactId}-{jar.version}.{jar.packaging}"
 
 
-def _is_good(path: Path, jar: LockedDependency) -> bool:
+def _is_good(path: Path, jar: "LockedDependency") -> bool:
     return path.exists() and _sha256(path) == jar.sha256
 
 

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +51,17 @@ class LocalBroker:
     """The broker of one home folder. Its methods block and must not be called on a running event loop (use
     `asyncio.to_thread`). `say` is told what a person who waits should know."""
 
-    def __init__(self, home: Path, settings: Settings, say: Callable[[str], object] = log.info) -> None:
+    def __init__(
+        self,
+        home: Path,
+        settings: Settings,
+        say: Callable[[str], object] = log.info,
+        *,
+        listeners: Sequence[config.Listener] = (),
+        scram: Sequence[str] = (),
+    ) -> None:
+        """`listeners`: further doors beside the plain one. `scram`: users of a new cluster, as Kafka's storage tool
+        takes them (`SCRAM-SHA-512=[name=desk,password=...]`)."""
         self.folder = home.resolve() / "broker"
         self.data = self.folder / "data"
         self.logs = self.folder / "logs"
@@ -62,6 +72,7 @@ class LocalBroker:
         self._bootstrap = self.folder / "bootstrap"
         self._settings = settings
         self._say = say
+        self._listeners, self._scram = listeners, scram
 
     def start(self) -> str:
         """Start it, or find it running; its `host:port` once it answers. Raises BrokerError; then, and when it is
@@ -76,7 +87,7 @@ class LocalBroker:
             self.logs.mkdir(exist_ok=True)
             for attempt in range(PORT_ATTEMPTS):
                 port = self._choose_port(attempt)
-                _write(self._config, config.server_properties(self.data, port, _free_port()))
+                _write(self._config, config.server_properties(self.data, port, _free_port(), self._listeners))
                 self._format(command)
                 if self._launch(command, port):
                     bootstrap = self._bootstrap.read_text()
@@ -147,6 +158,7 @@ class LocalBroker:
         shutil.rmtree(self.data, ignore_errors=True)
         cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
         arguments = ["format", "--standalone", f"--cluster-id={cluster_id}", f"--config={self._config}"]
+        arguments += [part for user in self._scram for part in ("--add-scram", user)]
         done = subprocess.run(
             [*command, "kafka.tools.StorageTool", *arguments], capture_output=True, text=True, check=False
         )

@@ -65,7 +65,6 @@ def reset(yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] 
 
 
 def _local(verb: str) -> "LocalBroker":
-    from workers.broker.local import LocalBroker
     from workers.settings import Settings
 
     settings = Settings()
@@ -74,6 +73,8 @@ def _local(verb: str) -> "LocalBroker":
             f"WIREDESK_KAFKA_BOOTSTRAP is set ({settings.kafka_bootstrap}): that cluster is used, and `wiredesk broker "
             f"{verb}` is for the local one. Unset it to use the local broker."
         )
+    from workers.broker.local import LocalBroker
+
     return LocalBroker(settings.home, settings, lambda text: console.print(text, markup=False))
 
 

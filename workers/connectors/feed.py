@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 from schemas.article import RawArticle
 from schemas.ids import payload_uri
@@ -16,6 +17,9 @@ from workers.connectors.source import Source, TooLargeError
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?>\s++|<\?.*?\?>|<!--.*?-->|<![^>-][^>]*>)*+<(?:[A-Za-z]\w*+:)?(?:rss|feed|RDF)[\s>]", re.S
 )
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_MINUTES = re.compile(r"\d{1,6}")
 
 
 def knows(head: bytes) -> bool:
@@ -46,22 +50,24 @@ def read(source: Source, now: Clock) -> Iterator[Item]:
             yield Refused(source.label, Refusal.EMPTY, "a feed without items")
         else:
             yield Refused(source.label, Refusal.NOT_A_FEED, str(parsed.get("bozo_exception", "no RSS or Atom in it")))
+    title, ttl = _text(parsed.feed.get("title")), _text(parsed.feed.get("ttl")) or ""
+    source.ttl = timedelta(minutes=int(ttl)) if _MINUTES.fullmatch(ttl) else source.ttl
     for number, entry in enumerate(parsed.entries, 1):
-        yield _item(f"{source.label}#{number}", entry, now, source.name)
+        yield _item(f"{source.label}#{number}", entry, now, source.name, title)
 
 
-def _item(label: str, entry: Any, now: Clock, via: str) -> Item:
+def _item(label: str, entry: Any, now: Clock, via: str, title: str | None) -> Item:
     content = _content(entry)
     body = _text(content.get("value")) if content else None
     if not body:
         return Refused(label, Refusal.EMPTY, "an item without content or description")
-    link = _text(entry.get("link"))
+    link = _link(entry, via)
     return Found(
         label,
         RawArticle(
-            uri=_text(entry.get("id")) or link or payload_uri(body.encode()),
+            uri=_uri(_text(entry.get("id")), link, via) or payload_uri(body.encode()),
             url=link,
-            source=_text(entry.get("source", {}).get("title")),
+            source=_text(entry.get("source", {}).get("title")) or title,
             via=via,
             mimetype="text/html",
             body=body,
@@ -70,6 +76,24 @@ def _item(label: str, entry: Any, now: Clock, via: str) -> Item:
             published_claimed=_text(entry.get("published")) or _text(entry.get("updated")),
         ),
     )
+
+
+def _link(entry: Any, via: str) -> str | None:
+    """Where the item's page is; a relative link is relative to the feed's address, where that is known."""
+    link = _text(entry.get("link"))
+    if link is None or not via.startswith("http"):
+        return link
+    try:
+        return urljoin(via, link)
+    except ValueError:  # "http://[": no address
+        return link
+
+
+def _uri(given: str | None, link: str | None, via: str) -> str | None:
+    """The item's id where it is an address: another ("1234") is unique within its feed only."""
+    if given is not None and _ADDRESS.fullmatch(given):
+        return given
+    return link or (f"{via}#{given}" if given else None)
 
 
 def _text(value: str | None) -> str | None:

@@ -41,6 +41,66 @@ class Tally:
         """Refused by reason, sorted by name."""
         return dict(sorted(Counter(r.reason.value for r in self.refused).items()))
 
+    def land(self, record: Outgoing) -> None:
+        """Count `record`, which the broker has acknowledged."""
+        self.acknowledged += 1
+        self.bytes += record.size
+
+    def refuse(self, refused: Refused) -> None:
+        """Count what was refused."""
+        self.refused.append(refused)
+
+
+class Publisher:
+    """A producer for `news.raw` by which many may publish at the same time; `name` says who, in each record's
+    `ce_source`."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self._settings, self._source = settings, f"/wiredesk/{name}"
+        self._producer = AIOKafkaProducer(
+            **settings.kafka,
+            client_id=f"wiredesk-{name}",
+            enable_idempotence=True,
+            compression_type="gzip",  # the one codec that every reader has without a further library
+            linger_ms=20,
+            max_batch_size=262_144,
+            max_request_size=TOPICS[RAW].max_bytes,
+        )
+
+    async def start(self) -> None:
+        """Connect. Raises NoBrokerError where nothing answers; then it is to be stopped, and a new one made."""
+        async with answered(self._settings):
+            await self._producer.start()
+
+    async def stop(self) -> None:
+        """Send what is on its way, and disconnect; a broker that is gone is not waited for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._producer.stop()
+
+    async def publish(
+        self,
+        items: AsyncIterator[Item],
+        tally: Tally,
+        *,
+        now: Clock,
+        on_change: Callable[[], None] = lambda: None,
+        stall: float = STALL_SECONDS,
+    ) -> None:
+        """Publish `items`, filling `tally`; returns when each is acknowledged or refused. `on_change` is called after
+        each.
+
+        Raises BrokerGoneError when nothing that is on its way is acknowledged for `stall` seconds; what is still on
+        its way then is refused as not acknowledged, though it may have arrived, or may yet. Cancelled, it still awaits
+        what is on its way.
+        """
+        topic = self._settings.topic(RAW)
+        flight = _Flight(topic, self._producer, self._source, tally, on_change, stall)
+        try:
+            await flight.send_all(items, now)
+        finally:
+            flight.give_up()
+
 
 async def publish(
     settings: Settings,
@@ -51,41 +111,30 @@ async def publish(
     on_change: Callable[[], None] = lambda: None,
     stall: float = STALL_SECONDS,
 ) -> None:
-    """Publish `items`, filling `tally`; returns when each is acknowledged or refused. `on_change` is called after each.
-
-    Raises NoBrokerError where nothing answers, BrokerGoneError when nothing that is on its way is acknowledged for
-    `stall` seconds; what is still on its way when the producer has stopped is refused as not acknowledged, though it
-    may have arrived. Cancelled, it still awaits what is on its way.
-    """
-    producer = AIOKafkaProducer(
-        **settings.kafka,
-        client_id="wiredesk-publish",
-        enable_idempotence=True,
-        compression_type="gzip",  # the one codec that every reader has without a further library
-        linger_ms=20,
-        max_batch_size=262_144,
-        max_request_size=TOPICS[RAW].max_bytes,
-    )
-    async with answered(settings):
-        await producer.start()
-    flight = _Flight(settings.topic(RAW), producer, tally, on_change, stall)
+    """Publish `items` by a Publisher of one's own: see there. Raises NoBrokerError, too."""
+    publisher = Publisher(settings, "publish")
     try:
-        await flight.send_all(items, now)
+        await publisher.start()
+        await publisher.publish(items, tally, now=now, on_change=on_change, stall=stall)
     finally:
-        with suppress(TimeoutError):  # it would wait for a broker that is gone
-            async with asyncio.timeout(STOP_SECONDS):
-                await producer.stop()
-        flight.give_up()
+        await publisher.stop()
 
 
 class _Flight:
     """The records on their way: at most IN_FLIGHT, each counted when its acknowledgement or failure comes in."""
 
     def __init__(
-        self, topic: str, producer: AIOKafkaProducer, tally: Tally, on_change: Callable[[], None], stall: float
+        self,
+        topic: str,
+        producer: AIOKafkaProducer,
+        source: str,
+        tally: Tally,
+        on_change: Callable[[], None],
+        stall: float,
     ) -> None:
         self._topic = topic
         self._producer = producer
+        self._source = source
         self._tally = tally
         self._on_change = on_change
         self._stall = stall
@@ -99,7 +148,7 @@ class _Flight:
             async with self._patience:
                 try:
                     async for item in items:
-                        record = item if isinstance(item, Refused) else admit(item, now())
+                        record = item if isinstance(item, Refused) else admit(item, now(), self._source)
                         if isinstance(record, Refused):
                             self._refuse(record)
                         else:
@@ -136,17 +185,16 @@ class _Flight:
             self._patience.reschedule(waits)
 
     def _landed(self, done: "asyncio.Future[Any]") -> None:
+        error = asyncio.CancelledError() if done.cancelled() else done.exception()
         record = self._pending.pop(done, None)
         if record is None:  # given up
             return
         self._room.release()
         self._be_patient()
-        error = asyncio.CancelledError() if done.cancelled() else done.exception()
         if error is not None:
             self._fail(record, error)
             return
-        self._tally.acknowledged += 1
-        self._tally.bytes += record.size
+        self._tally.land(record)
         self._on_change()
 
     def _fail(self, record: Outgoing, error: BaseException) -> None:
@@ -154,5 +202,5 @@ class _Flight:
         self._refuse(Refused(record.label, Refusal.NOT_ACKNOWLEDGED, detail))
 
     def _refuse(self, refused: Refused) -> None:
-        self._tally.refused.append(refused)
+        self._tally.refuse(refused)
         self._on_change()

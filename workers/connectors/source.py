@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -27,21 +28,25 @@ class Limits:
 class Source:
     """Bytes with a name. `label` is for people, `name` goes into `via`. Read it once, by `read` or by `lines`.
 
-    `consumed` counts the bytes taken so far. Reading raises OSError as the stream does, and TooLargeError.
+    `consumed` counts the bytes taken so far, `ttl` is how long the content says that it stays fresh (set by the reader
+    that finds it). Reading raises OSError as the stream does, and TooLargeError.
     """
 
-    def __init__(self, label: str, name: str, stream: BinaryIO, limits: Limits) -> None:
+    def __init__(self, label: str, name: str, stream: BinaryIO, limits: Limits, *, suffix: str | None = None) -> None:
         self.label = label
         self.name = name
         self.limits = limits
         self.consumed = 0
+        self.ttl = timedelta(0)
         self._stream = stream
         self._ahead = b""
+        self._suffix = suffix
 
     @property
     def suffix(self) -> str:
-        """The name's ending, in lower case, with its dot."""
-        return PurePath(self.name).suffix.lower()
+        """The name's ending, in lower case, with its dot; or the one that was given instead, where the sender says
+        what it is."""
+        return PurePath(self.name).suffix.lower() if self._suffix is None else self._suffix
 
     def head(self) -> bytes:
         """The beginning, to know the format by: a chunk, or, where the first line is longer (up to `record`), that

@@ -17,7 +17,7 @@ from workers.delivery.lanes import Lanes
 from workers.reading.cluster import ClusterError
 from workers.reading.watch import BrokerWatch
 from workers.service.exits import Exit
-from workers.service.stopping import stop_event
+from workers.service.stopping import end, stop_event
 from workers.settings import Settings
 from workers.telemetry.health import Health
 from workers.telemetry.http import Pages
@@ -96,8 +96,7 @@ class Deliverer:
             self._events.close()
             self._lanes.close()
             await delivering
-            for task in serving:
-                task.cancel()
+            await end(serving)
 
     async def _done(self, until_done: bool) -> None:
         while not (until_done and self._lanes.drained):

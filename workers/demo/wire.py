@@ -1,8 +1,11 @@
-"""The demo's wire: a broker of its own, all steps, the samples published; up as long as the block lasts."""
+"""The demo's wire: a broker of its own, all steps, the desk page, the samples published; up as long as the block
+lasts."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,9 +17,9 @@ from workers.connectors.feeder import feed
 from workers.connectors.paths import Reading
 from workers.connectors.publisher import Tally, publish
 from workers.core.alert.subscriptions import parse
-from workers.pipeline import STEPS
+from workers.pipeline import PROCESSES
 from workers.settings import Settings
-from workers.stream.supervisor import WORKERS, Supervisor
+from workers.stream.supervisor import WORKERS, Child, Supervisor
 from workers.telemetry.logs import configure
 
 SAMPLES = Path(str(files("workers.demo") / "samples"))
@@ -27,16 +30,24 @@ COLLECTED = datetime(2026, 3, 8, 18, tzinfo=UTC)
 Say = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The settings that reach the wire, and the address of its desk page."""
+
+    settings: Settings
+    page: str
+
+
 @asynccontextmanager
-async def wire(settings: Settings, say: Say) -> AsyncIterator[Settings]:
-    """A running wire with topics and subscriptions made; gives the settings that reach it. Everything that was started
-    is stopped at the end. What was there from an earlier demo is deleted."""
+async def wire(settings: Settings, say: Say) -> AsyncIterator[Running]:
+    """A running wire with topics and subscriptions made. Everything that was started is stopped at the end. What was
+    there from an earlier demo is deleted."""
     broker = None
-    # On a cluster of one's own the demo has topics of its own; a worker that runs beside it keeps its ports.
+    port = _port(settings)
+    # On a cluster of one's own the demo has topics of its own; what runs beside it keeps its ports and the desk's file.
     own = f"{settings.prefix}demo-{datetime.now(UTC):%Y%m%d%H%M%S}." if settings.kafka_bootstrap else settings.prefix
-    settings = settings.model_copy(update={"http_port": 0, "prefix": own})
+    settings = settings.model_copy(update={"http_port": 0, "prefix": own, "home": settings.home / "demo"})
     if settings.kafka_bootstrap is None:
-        settings = settings.model_copy(update={"home": settings.home / "demo"})
         broker = LocalBroker(settings.home, settings, say=say)
         await asyncio.to_thread(broker.reset)
         say(f"Apache Kafka is listening on {await asyncio.to_thread(broker.start)}")
@@ -45,27 +56,42 @@ async def wire(settings: Settings, say: Say) -> AsyncIterator[Settings]:
         changes = control.plan({}, parse(SUBSCRIPTIONS.read_text("utf-8")), prune=False)
         await control.say(settings, changes, datetime.now(UTC))
         say(f"{len(changes)} subscriptions are on the control topic")
-        async with _workers(settings, say):
-            yield settings
+        desk = Child("desk", ("desk",), port)
+        async with _processes([*WORKERS, desk], settings, say):
+            yield Running(settings, f"http://127.0.0.1:{port}")
     finally:
         if broker is not None:
             await asyncio.to_thread(broker.stop)
 
 
 @asynccontextmanager
-async def _workers(settings: Settings, say: Say) -> AsyncIterator[None]:
+async def _processes(children: Sequence[Child], settings: Settings, say: Say) -> AsyncIterator[None]:
     logs = settings.home / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     with (logs / "workers.log").open("wb") as output, (logs / "supervisor.log").open("w") as own:
         configure(settings.log_level, "text", own, step="supervisor")
-        supervisor = Supervisor(WORKERS, settings, output)
+        supervisor = Supervisor(children, settings, output)
         running = asyncio.create_task(supervisor.run())
-        say(f"{len(STEPS)} workers are starting: {', '.join(STEPS)} (their log: {logs / 'workers.log'})")
+        names = ", ".join(child.name for child in children)
+        say(f"{len(children)} processes are starting: {names} (their log: {logs / 'workers.log'})")
         try:
             yield
         finally:
             supervisor.stop()
             await running
+
+
+def _port(settings: Settings) -> int:
+    """The desk's usual port where it is free, so that its page keeps its address; else any."""
+    usual = settings.port(PROCESSES.index("desk"))
+    for port in (usual, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind((settings.http_host, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError(f"no port of {settings.http_host} is free")
 
 
 async def publish_samples(settings: Settings, stamp: datetime = COLLECTED) -> Tally:

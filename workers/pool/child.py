@@ -28,7 +28,7 @@ def start(parent: int, steps: Sequence[Step], item_bytes: int, item_memory: int)
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page that it finds no text in
     _cores[:] = [(step, step.build()) for step in steps]
     _limits["item_bytes"] = item_bytes
-    _limit_memory(item_memory)
+    limit_memory(item_memory)
 
 
 def ready() -> int:
@@ -62,8 +62,9 @@ def _chain(message: Message) -> Result:
     return replace(result, seconds=seconds) if seconds != result.seconds else result
 
 
-def _limit_memory(item_memory: int) -> None:
-    """Private memory of this process: what it has now and `item_memory` bytes. Linux counts it so; others do not."""
+def limit_memory(item_memory: int) -> None:
+    """Allow this process the private memory that it has now and `item_memory` bytes. Linux counts it so; others do
+    not."""
     if sys.platform == "linux":
         import resource
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError, KafkaError, for_code
 
+from workers.reading.refusal import refusal
 from workers.settings import Settings
 
 
@@ -14,7 +15,7 @@ class ClusterError(Exception):
 
 
 class NoBrokerError(ClusterError):
-    """Nothing answers where the broker should be."""
+    """Nothing answers where the broker should be, or it does not let us in."""
 
 
 class TopicMissingError(ClusterError):
@@ -28,10 +29,11 @@ async def answered(settings: Settings) -> AsyncIterator[None]:
         yield
     except (KafkaConnectionError, OSError) as error:
         where = "the cluster of WIREDESK_KAFKA_BOOTSTRAP" if settings.kafka_bootstrap else "the local broker"
-        raise NoBrokerError(
+        nobody = (
             f"No Kafka broker answers at {settings.bootstrap} ({where}).\n"
             "Start the local one with `wiredesk broker start`, or name yours in WIREDESK_KAFKA_BOOTSTRAP=host:port."
-        ) from error
+        )
+        raise NoBrokerError(await refusal(settings.kafka) or nobody) from error
 
 
 async def partitions(settings: Settings, topics: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -64,3 +66,16 @@ async def partitions(settings: Settings, topics: Iterable[str]) -> dict[str, tup
             "Make the wire's topics with `wiredesk topics apply` (WIREDESK_PREFIX names a set of its own)."
         )
     return found
+
+
+async def cluster_id(settings: Settings) -> str:
+    """The id that the cluster was made with: another one is another cluster, whatever its address. Raises
+    NoBrokerError."""
+    admin = AIOKafkaAdminClient(**settings.kafka, client_id="wiredesk-cluster")
+    async with answered(settings):
+        try:
+            await admin.start()
+            found = await admin.describe_cluster()
+        finally:
+            await admin.close()
+    return str(found["cluster_id"])

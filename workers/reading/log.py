@@ -164,9 +164,9 @@ async def _consumer(
         isolation_level="read_committed",
         auto_offset_reset=reset,
     )
-    async with answered(settings):
-        await consumer.start()
     try:
+        async with answered(settings):
+            await consumer.start()
         consumer.assign(list(tps))
         yield consumer
     finally:

@@ -1,6 +1,7 @@
 """The clock of the wire: a tick on `wiredesk.clock` each ten seconds, so that time is a record like any other."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
@@ -19,14 +20,16 @@ log = structlog.get_logger()
 INTERVAL = 10.0
 
 
-async def tick(settings: Settings) -> None:
-    """Tick until cancelled. A broker that is away, from the start or later, costs the ticks of that while."""
+async def tick(settings: Settings, acknowledged: Callable[[], None] = lambda: None) -> None:
+    """Tick until cancelled. A broker that is away, from the start or later, costs the ticks of that while.
+    `acknowledged` is called after each tick that the broker has."""
     while True:
         producer = AIOKafkaProducer(**settings.kafka, client_id=settings.topic("wiredesk.clock"), acks="all")
         try:
             await producer.start()
             while True:
                 await _beat(producer, settings, datetime.now(UTC))
+                acknowledged()
                 await asyncio.sleep(INTERVAL)
         except KafkaError as error:
             log.warning("a tick was lost", error=str(error))

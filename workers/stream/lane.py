@@ -7,7 +7,7 @@ an exception, which ends the process: nothing of the batch in hand was written t
 import asyncio
 from collections import deque
 from collections.abc import Iterable, Sequence
-from time import monotonic
+from time import monotonic, time
 from typing import Protocol
 
 from aiokafka import ConsumerRecord, TopicPartition
@@ -45,6 +45,7 @@ class Lane:
         self._work, self._settings, self._group = work, settings, group
         self._transactions = Transactions(settings, group, name)
         self._waiting: deque[ConsumerRecord] = deque()
+        self._in_hand: list[ConsumerRecord] = []
         self._arrived, self._room = asyncio.Event(), asyncio.Event()
         self._next: dict[tuple[str, int], int] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -53,6 +54,13 @@ class Lane:
     def position(self, partition: TopicPartition) -> int:
         """The offset that the lane takes next."""
         return self._next.get(partition, 0)
+
+    def oldest(self, partition: TopicPartition) -> float:
+        """Seconds since the Kafka timestamp of the first input of `partition` that came and is not committed; 0 where
+        there is none, or where it has no timestamp."""
+        here = (r for r in (*self._in_hand, *self._waiting) if (r.topic, r.partition) == partition)
+        first = next(here, None)
+        return max(0.0, time() - first.timestamp / 1000) if first is not None and first.timestamp > 0 else 0.0
 
     async def put(self, records: Sequence[ConsumerRecord]) -> None:
         """Hand the lane records of its partitions; waits while two batches are waiting already."""
@@ -90,7 +98,7 @@ class Lane:
 
     async def _take(self) -> list[ConsumerRecord] | None:
         """The next batch: `batch_size` records or `batch_bytes`, or what came in `batch_wait`; none at the end."""
-        batch: list[ConsumerRecord] = []
+        batch = self._in_hand = []
         size = 0
         while len(batch) < self._settings.batch_size and size < self._settings.batch_bytes:
             if not self._waiting and not await self._more(self._settings.batch_wait if batch else None):

@@ -26,10 +26,12 @@ _LONGEST_PAUSE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A process to keep: `name` is one of workers.pipeline.PROCESSES, `command` what follows `wiredesk`."""
+    """A process to keep: `name` is one of workers.pipeline.PROCESSES, `command` what follows `wiredesk`. `port` is that
+    of its pages; none: as the settings say."""
 
     name: str
     command: tuple[str, ...]
+    port: int | None = None
 
 
 WORKERS = tuple(Child(step, ("worker", step)) for step in STEPS)
@@ -91,7 +93,7 @@ class Supervisor:
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _once(self, child: Child) -> int:
-        port = self._settings.port(PROCESSES.index(child.name))
+        port = self._settings.port(PROCESSES.index(child.name)) if child.port is None else child.port
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "workers", *child.command, "--port", str(port), "--parent", str(os.getpid())),
             env=self._settings.environment(),

@@ -12,6 +12,7 @@ from aiokafka.errors import KafkaConnectionError, ProducerFenced
 from faust import Stream
 from faust.types import TP, StreamT
 
+from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool.pool import Pool
 from workers.reading.watch import BrokerWatch
@@ -53,6 +54,7 @@ class Worker:
             }
         )
         self._pages = Pages(step.name, self._health, settings.http_host, port)
+        _count_from_zero(step)
 
     async def run(self) -> Exit:
         """Work until SIGTERM or SIGINT (the batch in hand is finished and committed) or a failure."""
@@ -139,9 +141,9 @@ class Worker:
         self._tasks[lane] = task
         task.add_done_callback(self._watch)
         for partition in partitions:
-            metrics.LAG.labels(
-                self._step.name, self._settings.logical(partition.topic), partition.partition
-            ).set_function(self._lag_of(lane, partition))
+            labels = self._step.name, self._settings.logical(partition.topic), partition.partition
+            metrics.LAG.labels(*labels).set_function(self._lag_of(lane, partition))
+            metrics.OLDEST_SECONDS.labels(*labels).set_function(self._oldest_of(lane, partition))
 
     def _work(self) -> Work:
         if self._pool is not None:
@@ -156,6 +158,9 @@ class Worker:
             return float(max(0, (end or 0) - lane.position(partition)))
 
         return lag
+
+    def _oldest_of(self, lane: Lane, partition: TopicPartition) -> Callable[[], float]:
+        return lambda: lane.oldest(partition) if lane in self._tasks else 0.0
 
     def _watch(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
@@ -175,3 +180,11 @@ class Worker:
             self._tasks.pop(lane, None)
             for partition in lane.partitions:
                 self._lanes.pop(partition, None)
+
+
+def _count_from_zero(step: Step) -> None:
+    """A counter that appears with its first event hides that event from Prometheus, which counts differences."""
+    for topic in step.reads:
+        metrics.RECORDS_IN.labels(step.name, topic)
+    for reason in RejectReason:
+        metrics.REJECTED.labels(step.name, reason)

@@ -31,8 +31,14 @@ class Pages:
         host, port = self._runner.addresses[0][:2]
         return f"http://{host}:{port}"
 
+    async def close_port(self) -> None:
+        """Take no new connections; those that are there go on until `stop`. A body that has not come whole by then is
+        lost: https://github.com/aio-libs/aiohttp drops what arrives once its shutdown has begun."""
+        for site in list(self._runner.sites):
+            await site.stop()
+
     async def stop(self) -> None:
-        """Close the port."""
+        """Close the port, and every connection."""
         await self._runner.cleanup()
 
     async def _metrics(self, _: web.Request) -> web.Response:

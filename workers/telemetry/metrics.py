@@ -25,10 +25,22 @@ LAG = Gauge(
     "Offsets to the end of an input partition; a last transaction marker counts.",
     ["step", "topic", "partition"],
 )
+OLDEST_SECONDS = Gauge(
+    "wiredesk_oldest_input_seconds",
+    "Age, by its Kafka timestamp, of the first input of a partition that came and is not committed; 0 without one.",
+    ["step", "topic", "partition"],
+)
 RESTORE_SECONDS = Gauge("wiredesk_restore_seconds", "Folding the state topic at the last assignment.", ["step"])
 READY = Gauge("wiredesk_ready", "1 where the worker answers /readyz with 200.", ["step"])
 RESTARTS = Counter("wiredesk_restarts", "Workers that the supervisor started again.", ["step"])
 
+POLLS = Counter("wiredesk_polls", "Polls of feeds, by what they came to.", ["outcome"])
+SOURCE_PUBLISHED = Counter("wiredesk_source_published", "Articles put on news.raw, by feed or ingest.", ["step"])
+SOURCE_REFUSED = Counter("wiredesk_source_refused", "Items that are no article, by reason.", ["step", "reason"])
+HTTP_REQUESTS = Counter("wiredesk_http_requests", "Requests answered.", ["step", "route", "status"])
+HTTP_REQUEST_BYTES = Counter(
+    "wiredesk_http_request_bytes", "Bytes of bodies received, decompressed.", ["step", "route"]
+)
 DELIVERY_ATTEMPTS = Counter("wiredesk_delivery_attempts", "Attempts answered: delivered, or the failure.", ["outcome"])
 DELIVERIES = Counter("wiredesk_deliveries", "Alerts final at a webhook: delivered, or the failure.", ["outcome"])
 DELIVERY_SECONDS = Histogram("wiredesk_delivery_seconds", "One attempt, in seconds.", buckets=_SECONDS)

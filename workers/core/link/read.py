@@ -31,11 +31,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def read(article: EnrichedArticle) -> ArticleState:
     """What `link` keeps of `article` as if it were the only revision; no links yet."""
-    usable = article.pubstatus == "usable"
-    dated = article.versioncreated if article.date_reliable else None
-    # What a connector stamps differs from fetch to fetch of one text: it is no part of the content.
-    content = digest(encode(dataclasses.replace(article, collected=_EPOCH, via=None)))
-    rank = f"{_moment(dated or article.collected)}|{content}"
+    content_rank, status_rank = ranks(article)
     return ArticleState(
         uri=article.uri,
         url=article.url,
@@ -52,12 +48,22 @@ def read(article: EnrichedArticle) -> ArticleState:
         events=tuple(_plausible(event, article.collected) for event in article.events),
         statements=_statements(article),
         collected=article.collected,
-        retracted=not usable,
+        retracted=article.pubstatus != "usable",
         revisions=(digest(article.headline or "", article.body_text),),
-        content_rank=f"{int(usable)}|{rank}",
-        status_rank=rank,
+        content_rank=content_rank,
+        status_rank=status_rank,
         links={},
     )
+
+
+def ranks(article: EnrichedArticle) -> tuple[str, str]:
+    """The ranks of a revision of an article: what it says holds by the greatest of the first (a usable one before any
+    other), what it is (usable, withheld, canceled) by the greatest of the second."""
+    dated = article.versioncreated if article.date_reliable else None
+    # What a connector stamps differs from fetch to fetch of one text: it is no part of the content.
+    content = digest(encode(dataclasses.replace(article, collected=_EPOCH, via=None)))
+    rank = f"{_moment(dated or article.collected)}|{content}"
+    return f"{int(article.pubstatus == 'usable')}|{rank}", rank
 
 
 def revise(held: ArticleState, new: ArticleState) -> ArticleState:

@@ -1,6 +1,7 @@
 """Which blocks are copy: passes over a draft, each taking out what it is sure of. `PASSES` is their order.
 
-A new rule for a line is a row in `lines.LINES`; one that needs to see its neighbours is a function here.
+A new rule for a line is a row in `table.LINES` or, for the words of a button or box, in `labels`; one that needs to see
+its neighbours is a function here.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,8 @@
 """Cleaning measured on public pages: `python -m tests.eval.public_clean --data DIR`.
 
 Prints body F1 beside trafilatura's on the same pages (with a paired bootstrap), the claims of the markup, what each
-rule gains and costs, and the speed of the whole step beside trafilatura's default, one core, same run. A set that is not in
-DIR is left out with a word.
+rule gains and costs, and the speed of the whole step beside trafilatura's default, one core, same run. A set that is
+not in DIR is left out with a word.
 """
 
 import argparse

@@ -103,6 +103,9 @@ TOPICS: dict[str, Topic] = {
 }
 
 
+DEAD_LETTERS = tuple(topic.dlq.name for topic in TOPICS.values() if topic.dead_letters)
+"""The dead-letter topics."""
+
 PROCESSES = (*STEPS, "ingest", "delivery", "desk", "feed", "clock")
 """What runs for long, in the order of their ports (Settings.port)."""
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--quick", action="store_true", help="as little as shows that it runs")
     parser.add_argument("--peers", type=Path, default=PEERS, help="the Python with quixstreams and confluent-kafka")
     given = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it stops its broker as by Ctrl-C
     size = QUICK if given.quick else Size()
     if given.articles:
         size = replace(size, articles=given.articles)

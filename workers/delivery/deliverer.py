@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from aiohttp import web
@@ -17,6 +16,7 @@ from workers.delivery.lanes import Lanes
 from workers.reading.cluster import ClusterError
 from workers.reading.watch import BrokerWatch
 from workers.service.exits import Exit
+from workers.service.guarded import look_up_names
 from workers.service.stopping import end, stop_event
 from workers.settings import Settings
 from workers.telemetry.health import Health
@@ -24,8 +24,6 @@ from workers.telemetry.http import Pages
 
 log = structlog.get_logger()
 
-THREADS = 64
-"""Names are looked up in threads: a receiver whose name server is silent holds one, and must not hold the last."""
 LOOK_SECONDS = 0.1
 
 
@@ -61,7 +59,7 @@ class Deliverer:
         """Deliver until `stop` is set (None: until SIGTERM or SIGINT), what is under way being awaited and recorded, or
         a failure; `until_done`: or until each alert that the log has is final at each webhook, whichever way. One that
         can't be delivered is final after the last of the settings' `webhook_delays`."""
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "wiredesk-names"))
+        look_up_names()
         stop = stop or stop_event()
         try:
             await self._work(stop, until_done)

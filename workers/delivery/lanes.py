@@ -2,13 +2,12 @@
 
 import asyncio
 
-from schemas.codec import DecodeError, decode
 from schemas.control import Deleted, WebhookControl
 from schemas.registry import CONTROL
 from workers.delivery.attempt import Means
 from workers.delivery.lane import Lane
 from workers.reading.follow import follow
-from workers.reading.log import Entry
+from workers.reading.log import Entry, decoded
 
 KEY = "webhook/"
 
@@ -75,10 +74,7 @@ class Lanes:
         id_ = entry.key.removeprefix(KEY)
         if id_ == entry.key:
             return
-        try:
-            record = decode(entry.message)
-        except DecodeError:
-            return  # it is in the dead letters of the `alert` step
+        record = decoded(entry)  # what can't be read is in the dead letters of the `alert` step
         if isinstance(record, WebhookControl) and record.webhook.id == id_:
             self._held[id_] = record
         elif isinstance(record, Deleted):

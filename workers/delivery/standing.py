@@ -3,12 +3,11 @@
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-from schemas.codec import DecodeError, decode
 from schemas.control import WebhookControl
 from schemas.delivery import Answer
 from schemas.registry import DELIVERIES
 from workers.delivery.ledger import Ledger
-from workers.reading.log import read
+from workers.reading.log import decoded, read
 from workers.settings import Settings
 
 
@@ -29,9 +28,8 @@ async def standing(settings: Settings) -> Standing:
     found = Standing()
     async with aclosing(read(settings, [DELIVERIES])) as entries:
         async for entry in entries:
-            try:
-                record = decode(entry.message)
-            except DecodeError:
+            record = decoded(entry)
+            if record is None:
                 continue
             found.ledger.fold(record)
             if isinstance(record, Answer):

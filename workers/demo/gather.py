@@ -9,11 +9,9 @@ from schemas.article import EnrichedArticle
 from schemas.codec import decode
 from schemas.registry import ALERTS, ENRICHED, RAW, STORIES
 from schemas.story import Story
-from workers.pipeline import TOPICS
+from workers.pipeline import DEAD_LETTERS
 from workers.reading.log import Entry, read
 from workers.settings import Settings
-
-DEAD = tuple(topic.dlq.name for topic in TOPICS.values() if topic.dead_letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,9 @@ class Outcome:
 
 async def gather(settings: Settings) -> Outcome:
     """Read the whole wire back."""
-    entries = {topic: [e async for e in read(settings, [topic])] for topic in (RAW, ENRICHED, STORIES, ALERTS, *DEAD)}
+    entries = {
+        topic: [e async for e in read(settings, [topic])] for topic in (RAW, ENRICHED, STORIES, ALERTS, *DEAD_LETTERS)
+    }
     return Outcome(
         ways=_ways(entries),
         stories={entry.key: decode(entry.message) for entry in entries[STORIES]},
@@ -53,7 +53,9 @@ async def gather(settings: Settings) -> Outcome:
 def _ways(entries: Mapping[str, Sequence[Entry]]) -> list[Way]:
     """Each raw record with what came of it. Records of one uri keep their order through all steps."""
     at_the_door = {_source(entry): entry for entry in entries[f"{RAW}.dlq"]}
-    later: dict[str, Entry] = {entry.key: entry for topic in DEAD if topic != f"{RAW}.dlq" for entry in entries[topic]}
+    later: dict[str, Entry] = {
+        entry.key: entry for topic in DEAD_LETTERS if topic != f"{RAW}.dlq" for entry in entries[topic]
+    }
     done: dict[str, deque[EnrichedArticle]] = defaultdict(deque)
     for entry in entries[ENRICHED]:
         done[entry.key].append(decode(entry.message))

@@ -3,10 +3,9 @@
 from contextlib import aclosing
 from typing import TypeVar
 
-from schemas.codec import DecodeError, decode
 from schemas.control import Deleted, ReplayControl, SubscriptionControl, WebhookControl
 from schemas.registry import CONTROL
-from workers.reading.log import read
+from workers.reading.log import decoded, read
 from workers.settings import Settings
 
 C = TypeVar("C", SubscriptionControl, WebhookControl, ReplayControl)
@@ -22,13 +21,9 @@ async def held(settings: Settings, kind: type[C]) -> dict[str, C]:
     found: dict[str, C] = {}
     async with aclosing(read(settings, [CONTROL])) as entries:
         async for entry in entries:
-            try:
-                record = decode(entry.message)
-            except DecodeError:
-                continue
             if not entry.key.startswith(prefix):
                 continue
-            name = entry.key.removeprefix(prefix)
+            name, record = entry.key.removeprefix(prefix), decoded(entry)
             if isinstance(record, kind):
                 found[name] = record
             elif isinstance(record, Deleted):

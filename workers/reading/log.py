@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from operator import attrgetter
-from typing import Literal
+from typing import Any, Literal
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaTimeoutError, OffsetOutOfRangeError
 
-from schemas.codec import Message, moment
+from schemas.codec import DecodeError, Message, decode, moment
 from workers.reading.cluster import answered, partitions
 from workers.settings import Settings
 
@@ -49,6 +49,14 @@ class Entry:
     def key(self) -> str:
         """The key as text; empty where there is none."""
         return (self.message.key or b"").decode("utf-8", "replace")
+
+
+def decoded(entry: Entry) -> Any | None:
+    """The record of `entry`, none where it can't be read."""
+    try:
+        return decode(entry.message)
+    except DecodeError:
+        return None
 
 
 async def read(

@@ -16,14 +16,15 @@ from schemas.event import Event, Quantity
 from schemas.registry import ALERTS, CLEAN, DECISIONS, ENRICHED, RAW, STORIES, TAGGED
 from workers.core.clean.limits import RefusedError
 from workers.core.clean.step import source
+from workers.pipeline import DEAD_LETTERS
 from workers.reading import lines
-from workers.reading.log import Entry
+from workers.reading.log import Entry, decoded
 from workers.reading.marked import Look, body, cleaned, sentence
 from workers.reading.names import short
 from workers.reading.safe import one_line, safe
 from workers.reading.since import age
 from workers.reading.story_page import alerts_of, decisions_of, stories_of
-from workers.reading.trail import ARTICLES, DEAD, Trail, decoded
+from workers.reading.trail import ARTICLES, Trail
 
 REPEATS = 5
 """Records of one topic that are listed; older ones are counted."""
@@ -87,7 +88,7 @@ def _way(trail: Trail, now: datetime) -> Iterator[Text]:
     the topic where it is awaited."""
     yield Text(f"{'topic':<12}{'place':<10}{'written (UTC)':<21}{'age':>4}", "dim")
     awaited = _awaited(trail)
-    for topic in (*ARTICLES, STORIES, ALERTS, DECISIONS, *DEAD):
+    for topic in (*ARTICLES, STORIES, ALERTS, DECISIONS, *DEAD_LETTERS):
         if topic == awaited:
             yield Text(f"{short(topic):<12}not there yet (is `wiredesk worker` running?)", "yellow")
         entries = sorted(trail.of(topic), key=lambda e: (e.message.timestamp, e.place.offset))
@@ -98,7 +99,7 @@ def _way(trail: Trail, now: datetime) -> Iterator[Text]:
             written = entry.message.timestamp
             since = age((now - written).total_seconds())
             line = Text(f"{short(topic):<12}{place:<10}{written:%Y-%m-%d %H:%M:%S}  {since:>4}  ")
-            yield line.append(_note(entry), "red" if topic in DEAD else "dim")
+            yield line.append(_note(entry), "red" if topic in DEAD_LETTERS else "dim")
 
 
 def _awaited(trail: Trail) -> str | None:

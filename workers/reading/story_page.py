@@ -10,9 +10,10 @@ from schemas.alert import Alert, Decision
 from schemas.registry import ALERTS, DECISIONS, STORIES
 from schemas.story import LinkReason, Story
 from workers.reading import lines
+from workers.reading.log import decoded
 from workers.reading.marked import Look
 from workers.reading.safe import one_line
-from workers.reading.trail import Trail, decoded
+from workers.reading.trail import Trail
 
 VERSIONS = 8
 """Versions of a story that are listed; older ones are counted."""

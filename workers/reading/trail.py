@@ -9,17 +9,15 @@ import orjson
 from aiokafka.partitioner import DefaultPartitioner
 
 from schemas.article import CleanArticle, RawArticle
-from schemas.codec import DecodeError, decode
 from schemas.registry import ALERTS, CLEAN, DECISIONS, ENRICHED, RAW, STORIES, TAGGED
 from schemas.story import Story
-from workers.pipeline import TOPICS
+from workers.pipeline import DEAD_LETTERS
 from workers.reading.cluster import partitions
-from workers.reading.log import Entry, Place, read
+from workers.reading.log import Entry, Place, decoded, read
 from workers.settings import Settings
 
 ARTICLES = (RAW, CLEAN, TAGGED, ENRICHED)
 """The topics whose records are articles, in the order of the wire; their key is the uri."""
-DEAD = tuple(topic.dlq.name for topic in TOPICS.values() if topic.dead_letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +55,13 @@ class Trail:
     @property
     def dead_letters(self) -> list[Entry]:
         """Its dead letters, of any step."""
-        return self.of(*DEAD)
-
-
-def decoded(entry: Entry) -> Any | None:
-    """The record of `entry`, none where it can't be read."""
-    try:
-        return decode(entry.message)
-    except DecodeError:
-        return None
+        return self.of(*DEAD_LETTERS)
 
 
 async def follow(settings: Settings, asked: str) -> Trail | list[Candidate]:
     """The trail of the article that `asked` means: its uri, or else a part of a uri, a url or a `via` that only it
     has. Otherwise the articles that it may mean, none where there is none. Raises as workers.reading.log.read."""
-    known = await partitions(settings, (*ARTICLES, *DEAD, STORIES, ALERTS, DECISIONS))
+    known = await partitions(settings, (*ARTICLES, *DEAD_LETTERS, STORIES, ALERTS, DECISIONS))
     trail = await _gather(settings, asked, _homes(asked, known))
     if trail.entries:
         return trail
@@ -92,10 +82,10 @@ async def _gather(settings: Settings, uri: str, homes: Mapping[str, Sequence[int
     trail = Trail(uri)
     key = uri.encode()
     refused = []
-    dead = dict.fromkeys(DEAD, (0,))
+    dead = dict.fromkeys(DEAD_LETTERS, (0,))
     async with aclosing(read(settings, {**homes, **dead})) as entries:
         async for entry in entries:
-            if entry.place.topic in DEAD:
+            if entry.place.topic in DEAD_LETTERS:
                 refused.append(entry)
             elif entry.message.key == key or (entry.place.topic == RAW and _is_raw_of(entry, uri)):
                 trail.add(entry)

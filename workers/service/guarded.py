@@ -4,13 +4,17 @@ The check is on the address that a socket is about to connect to, at every hop o
 elsewhere a moment later (DNS rebinding) passes no more than a literal address does.
 """
 
+import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from aiohttp import AddrInfoType, ClientConnectionError, TCPConnector
 from aiohttp.abc import ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
+NAMES = 64
+"""Names that are looked up at a time."""
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _IPV4_BITS = 2**32 - 1
@@ -23,6 +27,12 @@ class PrivateAddressError(ClientConnectionError):
         at = ", ".join(addresses)
         super().__init__(f"{host} is at {at}: not a public address" if at else f"{host} is not a public address")
         self.host = host
+
+
+def look_up_names() -> None:
+    """Give the running loop threads enough for the names of many hosts: one whose name server is silent holds one for
+    a while, and must not hold the last."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(NAMES, "wiredesk-names"))
 
 
 def is_public(address: str) -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import structlog
 
 from workers.pipeline import PROCESSES, STEPS
 from workers.service.exits import Exit
+from workers.service.stopping import stop_event
 from workers.settings import Settings
 from workers.stream.clock import tick
 from workers.telemetry import metrics
@@ -45,12 +45,18 @@ class Supervisor:
     each time (30 s at most), as new after 20 s of health; one that reached its dead-letter limit stays down."""
 
     def __init__(
-        self, children: Sequence[Child], settings: Settings, log_file: BinaryIO | None = None, *, clock: bool = True
+        self,
+        children: Sequence[Child],
+        settings: Settings,
+        log_file: BinaryIO | None = None,
+        *,
+        clock: bool = True,
+        stop: asyncio.Event | None = None,
     ) -> None:
         """`log_file`: where the children's output goes instead of our own. `clock`: whether to tick (in a replay the
-        records' own times do)."""
+        records' own times do). `stop`: an event that stops it, beside `stop()`."""
         self._children, self._settings, self._log_file, self._clock = list(children), settings, log_file, clock
-        self._stopping = asyncio.Event()
+        self._stopping = stop or asyncio.Event()
         self.gave_up: set[str] = set()
 
     async def run(self) -> None:
@@ -121,8 +127,6 @@ class Supervisor:
 
 async def supervise(children: Sequence[Child], settings: Settings) -> int:
     """Keep `children` until SIGTERM or SIGINT; the exit code: 1 where one of them gave up."""
-    supervisor = Supervisor(children, settings)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, supervisor.stop)
+    supervisor = Supervisor(children, settings, stop=stop_event())
     await supervisor.run()
     return 1 if supervisor.gave_up else 0

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
-from schemas.codec import DecodeError, decode, encode
+from schemas.codec import encode
 from schemas.envelope import headers
 from schemas.ids import digest
 from schemas.registry import CONTRACTS, FEEDS, RAW
 from schemas.sources import FeedState
 from workers.connectors.door import Outgoing
 from workers.reading.cluster import answered
-from workers.reading.log import read
+from workers.reading.log import decoded, read
 from workers.service.transaction import Transactions, Write
 from workers.settings import Settings
 
@@ -33,10 +33,11 @@ async def held(settings: Settings, urls: AbstractSet[str]) -> dict[str, FeedStat
         async for entry in entries:
             if entry.key not in urls:
                 continue
-            try:
-                found[entry.key] = decode(entry.message)
-            except DecodeError:
+            state = decoded(entry)
+            if state is None:
                 found.pop(entry.key, None)
+            else:
+                found[entry.key] = state
     return found
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +14,7 @@ from workers.connectors.polling.poll import Polled
 from workers.connectors.polling.poller import Poller, Tools
 from workers.connectors.polling.reader import Reader
 from workers.service.exits import Exit
+from workers.service.guarded import look_up_names
 from workers.service.stopping import end, stop_event
 from workers.settings import Settings
 from workers.telemetry.health import Health
@@ -24,8 +24,6 @@ log = structlog.get_logger()
 
 OPENING = 8
 """How many feeds are taken over at a time."""
-NAMES = 64
-"""Names that are looked up at a time: one whose server is silent holds a thread for a while."""
 
 
 def checked(url: str) -> str:
@@ -45,7 +43,7 @@ def checked(url: str) -> str:
 async def pollers(settings: Settings, urls: Sequence[str], every: timedelta) -> AsyncIterator[list[Poller]]:
     """A poller of each of `urls`, open and with the state that is held of it. Raises as workers.reading.log.read and
     Ledger.open."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(NAMES, "wiredesk-names"))
+    look_up_names()
     reader = Reader(settings)
     limits = Limits(settings.feed_bytes, settings.feed_seconds)
     opened: list[Poller] = []

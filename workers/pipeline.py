@@ -39,6 +39,11 @@ class Step:
         """Whether it is CPU work for the process pool; a step with memory is light and runs beside its stream."""
         return self.state is None
 
+    @property
+    def first(self) -> bool:
+        """Whether articles come to it from outside, one by one; to those behind it they come in its batches."""
+        return at.RAW in self.reads
+
     def build(self) -> Any:
         """Import the builder and call it: models and tables are loaded now."""
         module, _, function = self.builder.partition(":")

@@ -11,8 +11,8 @@ from workers.pipeline import Step
 from workers.settings import Settings
 from workers.stream.transport import transport
 
-RUNS = 8
-"""Runs of records (workers.stream.transport) that wait between Faust's consumer and the agent, about."""
+RUNS = 40
+"""Runs of records (workers.stream.transport) that wait between Faust's consumer and the agent, at most."""
 
 
 class NoProducer(BootStrategy):

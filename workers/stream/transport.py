@@ -1,8 +1,8 @@
 """Faust's transport, made to read committed records only and to leave every commit to our transactions.
 
 Faust commits what was acked, on a timer, on revocation and on stop; that can set a group back behind our own commits.
-Its bookkeeping of acks grows until it commits. Both are switched off here. What was fetched of a partition travels
-through Faust as one event: an event for each record costs more than all else that the shell does for it.
+Its bookkeeping of acks grows until it commits. Both are switched off here. Records travel through Faust in runs, an
+event each: one for each record costs more than all else that the shell does for it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +22,9 @@ from faust.types.tuples import ConsumerMessage
 
 from schemas.envelope import Headers
 from workers.settings import Settings
+
+RUN = 100
+"""Records of one partition in one event, at most."""
 
 
 def headers(record: ConsumerRecord) -> Headers:
@@ -83,9 +86,9 @@ def transport(app: Any, settings: Settings, *, sole: bool) -> driver.Transport:
             )
 
         async def getmany(self, *args: Any, **kwargs: Any) -> dict[TP, list[Any]]:
-            """What was fetched, as one thing a partition."""
+            """What was fetched of each partition, in runs of RUN records at most."""
             found = await super().getmany(*args, **kwargs)
-            return {tp: [records] for tp, records in found.items()}
+            return {tp: [all_[at : at + RUN] for at in range(0, len(all_), RUN)] for tp, all_ in found.items()}
 
         def verify_event_path(self, now: float, tp: TP) -> None:
             """Faust looks here for commits of its own, which never come; our lag metric watches instead."""

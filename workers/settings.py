@@ -46,9 +46,9 @@ class Settings(BaseSettings):
 
     batch_size: int = Field(100, ge=1, description="Records in one transaction, at most.")
     batch_bytes: int = Field(16 * 2**20, description="Bytes of input in one transaction, about.")
-    batch_pause: float = Field(
-        0.2, ge=0, description="Seconds between two batches of a raw partition, at least, unless the second is full."
-    )
+    fetch_wait_raw: float = Field(0.2, ge=0.01, description="Seconds that raw articles gather for a fetch, at most.")
+    fetch_wait: float = Field(0.05, ge=0.01, description="The same for the records of the steps behind the first.")
+    batch_wait: float = Field(0.005, ge=0, description="Seconds that a batch waits for more records.")
     pool_size: int = Field(1, ge=1, description="Processes of the pool of one worker.")
     item_bytes: int = Field(16 * 2**20, description="Largest input that a step reads.")
     item_memory: int = Field(1536 * 2**20, description="Memory that an item may take in its pool process, in bytes.")

@@ -24,6 +24,8 @@ from workers.settings import Settings
 log = structlog.get_logger()
 
 TOGETHER = 500
+LINGER = 0.02
+"""Seconds that the first record of a transaction waits for others: answers come one by one."""
 
 
 class Journal:
@@ -65,6 +67,7 @@ class Journal:
         """Commit what is written until cancelled. Raises KafkaError: ProducerFenced where another process took over."""
         while True:
             await self._some.wait()
+            await asyncio.sleep(LINGER)
             self._some.clear()
             while self._waiting:
                 together, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]

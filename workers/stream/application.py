@@ -48,7 +48,8 @@ def application(
         stream_buffer_maxsize=RUNS,
         web_enabled=False,
     )
-    app.transport = transport(app, settings, sole=step.state is not None)
+    gather = settings.fetch_wait_raw if step.first else settings.fetch_wait
+    app.transport = transport(app, settings, sole=step.state is not None, gather=gather)
     raw: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
     channel = app.topic(*map(settings.topic, step.reads), **raw)
     app.agent(channel, name=step.name, concurrency=1)(agent)

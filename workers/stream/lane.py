@@ -34,17 +34,10 @@ class Work(Protocol):
 
 
 class Lane:
-    """Takes the events of `partitions`, in their order, through `work` and into one transaction a batch. Between two
-    batches lie `pause` seconds at least, unless the second is full."""
+    """Takes the events of `partitions`, in their order, through `work` and into one transaction a batch."""
 
     def __init__(
-        self,
-        name: str,
-        partitions: Iterable[TopicPartition],
-        work: Work,
-        settings: Settings,
-        group: str,
-        pause: float = 0.0,
+        self, name: str, partitions: Iterable[TopicPartition], work: Work, settings: Settings, group: str
     ) -> None:
         self.name = name
         self.partitions = sorted(partitions)
@@ -57,7 +50,6 @@ class Lane:
         self._next: dict[tuple[str, int], int] = {}
         self._begun: set[tuple[str, int]] = set()
         self._closing = asyncio.Event()
-        self._pause, self._due = pause, 0.0
 
     def position(self, partition: TopicPartition) -> int:
         """The offset that the lane takes next."""
@@ -105,12 +97,11 @@ class Lane:
         self.ready = True
 
     async def _take(self) -> list[ConsumerRecord] | None:
-        """The next batch: `batch_size` records or `batch_bytes`, or what is there `pause` after the last one was taken;
-        none at the end."""
+        """The next batch: `batch_size` records or `batch_bytes`, or what came in `batch_wait`; none at the end."""
         batch = self._in_hand = []
         size = 0
         while len(batch) < self._settings.batch_size and size < self._settings.batch_bytes:
-            if not self._waiting and not await self._more(self._due - monotonic() if batch else None):
+            if not self._waiting and not await self._more(self._settings.batch_wait if batch else None):
                 break
             record = self._waiting.popleft()
             place = record.topic, record.partition
@@ -123,7 +114,6 @@ class Lane:
             batch.append(record)
             size += len(record.value or b"")
         self._room.set()
-        self._due = monotonic() + self._pause
         return None if self._closing.is_set() and not batch else batch
 
     async def _more(self, wait: float | None) -> bool:

@@ -25,6 +25,9 @@ from workers.settings import Settings
 
 RUN = 100
 """Records of one partition in one event, at most."""
+GATHERED = 256 * 2**10
+"""Bytes that are worth a fetch: some hundred articles. What comes by ones and twos waits a moment for more, because a
+transaction of one record costs as much as one of many."""
 
 
 def headers(record: ConsumerRecord) -> Headers:
@@ -62,8 +65,9 @@ class SoleAssignor(AbstractPartitionAssignor):  # type: ignore[misc]  # aiokafka
         """Nothing is kept between assignments."""
 
 
-def transport(app: Any, settings: Settings, *, sole: bool) -> driver.Transport:
-    """A transport for `app` whose consumer connects as `settings.kafka` says; `sole`: see SoleAssignor."""
+def transport(app: Any, settings: Settings, *, sole: bool, gather: float) -> driver.Transport:
+    """A transport for `app` whose consumer connects as `settings.kafka` says; `sole`: see SoleAssignor. `gather`:
+    seconds that the broker waits for GATHERED bytes before it answers a fetch."""
     assignor = SoleAssignor if sole else RoundRobinPartitionAssignor
 
     class ConsumerThread(driver.AIOKafkaConsumerThread):
@@ -81,6 +85,8 @@ def transport(app: Any, settings: Settings, *, sole: bool) -> driver.Transport:
                 rebalance_timeout_ms=3 * milliseconds,
                 heartbeat_interval_ms=milliseconds // 5,
                 max_partition_fetch_bytes=4 * 2**20,
+                fetch_min_bytes=GATHERED,
+                fetch_max_wait_ms=int(gather * 1000),
                 max_poll_interval_ms=900_000,
                 metadata_max_age_ms=30_000,
             )

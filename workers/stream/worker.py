@@ -135,8 +135,7 @@ class Worker:
         await self._close(list(self._tasks))
 
     def _open(self, name: str, partitions: list[TopicPartition]) -> None:
-        pause = self._settings.batch_pause if self._step.first else 0.0
-        lane = Lane(name, partitions, self._work(), self._settings, self._group, pause)
+        lane = Lane(name, partitions, self._work(), self._settings, self._group)
         self._lanes |= dict.fromkeys(partitions, lane)
         task = asyncio.create_task(lane.run(), name=f"lane {name}")
         self._tasks[lane] = task

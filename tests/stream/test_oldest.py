@@ -1,5 +1,4 @@
-"""A lane without a broker: how old the first input is that is not committed (what the alert on a stuck step goes by),
-and when it takes a batch."""
+"""How old the first input is that came and is not committed: what the alert on a stuck step goes by."""
 
 import asyncio
 import time
@@ -21,14 +20,12 @@ class Commits:
 
     def __init__(self, *_: object) -> None:
         self.asked, self.let = asyncio.Event(), asyncio.Event()
-        self.offsets: list[dict[TopicPartition, int]] = []
 
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...
 
-    async def commit(self, writes: list[Any], offsets: dict[TopicPartition, int]) -> None:
-        self.offsets.append(offsets)
+    async def commit(self, *_: object) -> None:
         self.asked.set()
         await self.let.wait()
 
@@ -74,7 +71,7 @@ async def put(lane: Lane, partition: TopicPartition, offset: int, age: float | N
 async def lane(monkeypatch: pytest.MonkeyPatch) -> Lane:
     monkeypatch.setattr(module, "Transactions", Commits)
     monkeypatch.setattr(module, "Inspector", Offsets)
-    return Lane("l", [HERE, THERE], Nothing(), Settings(batch_size=2), "g")
+    return Lane("l", [HERE, THERE], Nothing(), Settings(batch_size=2, batch_wait=0), "g")
 
 
 async def until(condition: Any) -> None:
@@ -109,22 +106,3 @@ async def test_it_is_the_first_that_is_not_committed(lane: Lane) -> None:
     commits.let.set()
     await running
     assert lane.oldest(HERE) == 0, "what waited is the next owner's"
-
-
-async def test_between_two_batches_lies_a_pause_unless_the_second_is_full(lane: Lane) -> None:
-    lane._pause = 3_600.0
-    commits: Commits = lane._transactions
-    commits.let.set()
-    running = asyncio.create_task(lane.run())
-    await put(lane, THERE, 0, 0)
-    await until(lambda: commits.offsets == [{THERE: 1}])  # nothing came before it: at once
-    await put(lane, THERE, 1, 0)
-    await until(lambda: not lane._waiting)  # taken, and kept for what comes
-    assert len(commits.offsets) == 1
-    await put(lane, THERE, 2, 0)
-    await until(lambda: commits.offsets == [{THERE: 1}, {THERE: 3}])  # full: at once
-    await put(lane, THERE, 3, 0)
-    await until(lambda: not lane._waiting)
-    lane.close()
-    await running
-    assert commits.offsets[2:] == [{THERE: 4}], "what a lane has in hand when it closes is committed"

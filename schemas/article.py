@@ -35,12 +35,15 @@ class RawArticle:
 
 @record
 class Origin:
-    """Who shows an article (`publisher`) and who wrote it first (`agency`), by which evidence, how sure (0 to 1)."""
+    """Who shows an article (`publisher`) and who wrote it first (`agency`), how sure (0 to 1), and the words that say
+    so: `evidence` for the agency or, where there is none, for the publisher's own copy."""
 
     publisher: str | None = None
     agency: str | None = None
     evidence: str | None = None
     score: float = 0.0
+    publisher_evidence: str | None = None
+    author_evidence: str | None = None
 
 
 @record
@@ -50,6 +53,18 @@ class Removal:
     start: int
     end: int
     rule: str
+
+
+@record
+class Note:
+    """Something that was found about `body_text[start:end]` and left as it is.
+
+    `quotation marks lost`: it reads as speech, in a text that has no quotation marks left.
+    """
+
+    kind: Literal["quotation marks lost"]
+    start: int
+    end: int
 
 
 @record
@@ -71,9 +86,13 @@ class Segment:
 class CleanArticle:
     """The copy of an article without its chrome, and an account of what went.
 
-    `paragraphs` are spans of `body_text`. `removed` and `offset_map` point into the decoded source text (for JSON:
-    its content string). `fingerprint` holds the 64 MinHash values of the body's word shingles, as hex, for linking
-    near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload claims.
+    `paragraphs` are spans of `body_text`. `removed` and `offset_map` point into the decoded source text (for JSON and
+    feed entries: their content string). `fingerprint` holds the 64 MinHash values of the body's word shingles, as hex,
+    for linking near copies. `date_reliable` is false for a date that cannot be (the future) or that only the payload
+    claims. `description_text`, `section` and `keywords` are what the publisher says of the article beside its copy;
+    `canonical_url` is the address that it gives as the article's own, where that is not `url`.
+    `date_zone` is the offset (+02:00) that the publication time was said in, none where it was said without. `profile`
+    is the site profile (name@version) that took lines out, where one did.
     """
 
     uri: str
@@ -97,10 +116,17 @@ class CleanArticle:
     pubstatus: PubStatus = "usable"
     date_basis: DateBasis | None = None
     date_reliable: bool = False
+    date_zone: str | None = None
     removed: tuple[Removal, ...] = ()
     offset_map: tuple[Segment, ...] = ()
     fingerprint: tuple[str, ...] = ()
     correction: str | None = None
+    description_text: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    canonical_url: str | None = None
+    profile: str | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @record

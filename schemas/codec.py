@@ -3,6 +3,7 @@
 import base64
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,6 +24,15 @@ YEARS = (1900, 2200)
 
 _LOOKS_LIKE_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 """How a JSON object or an array of them begins. Text may begin with a bracket, too ("[Update] ...")."""
+
+
+_BARE: tuple[tuple[Callable[[dict[str, Any]], bool], tuple[str, ...]], ...] = (
+    (lambda v: isinstance(v.get("content"), dict) and isinstance(v.get("title"), dict), ("link",)),
+    (lambda v: "uri" in v and ("bodies" in v or any(name.startswith("body_") for name in v)), ("uri",)),
+    (lambda v: "@context" in v or "@graph" in v, ("url", "@id")),
+)
+"""The JSON objects that are payloads of their own (a WordPress post, ninjs, JSON-LD), and their fields that name the
+article, best first."""
 
 
 class Fault(StrEnum):
@@ -101,8 +111,9 @@ def wrap(payload: bytes, collected: datetime, mimetype: str | None = None) -> Ra
     """`payload` as a raw article: an envelope as it is (`collected` filled in where it has none), anything else as the
     body of one whose `uri` is a hash of the bytes.
 
-    A JSON object with `body` or `body_base64` is an envelope; a WordPress post (`content` and `title`) is a bare
-    payload with its `link` as `uri`. Raises DecodeError for JSON that is neither.
+    A JSON object with `body` or `body_base64` is an envelope; a WordPress post, an article in ninjs or JSON-LD is a
+    bare payload with its address as `uri`, alone or the only one of an array. Raises DecodeError for JSON that is
+    neither.
     """
     text = payload.removeprefix(codecs.BOM_UTF8)
     if _LOOKS_LIKE_JSON.match(text):
@@ -118,6 +129,8 @@ def _came(message: Message) -> datetime:
 
 
 def _wrap_json(value: Any, payload: bytes, collected: datetime) -> RawArticle:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if not isinstance(value, dict):
         raise DecodeError(Fault.WRONG_TYPE, "an array where a raw article (an object) belongs: publish its items")
     if "body" in value or "body_base64" in value:
@@ -128,10 +141,11 @@ def _wrap_json(value: Any, payload: bytes, collected: datetime) -> RawArticle:
         if not value.get("uri"):
             value["uri"] = payload_uri(payload)
         return _aware(_validate(value, CONTRACTS[RAW]))
-    if isinstance(value.get("content"), dict) and isinstance(value.get("title"), dict):
-        link = value.get("link")
-        uri = link if isinstance(link, str) and link else payload_uri(payload)
-        return _bare(payload, uri, collected, "application/json", url=uri if uri == link else None)
+    fields = next((fields for knows, fields in _BARE if knows(value)), None)
+    if fields is not None:
+        said = next((value[f] for f in fields if isinstance(value.get(f), str) and value[f]), None)
+        url = said if said and said.startswith(("http://", "https://")) else None
+        return _bare(payload, said or payload_uri(payload), collected, "application/json", url=url)
     raise DecodeError(Fault.MISSING_FIELD, "`body`: a raw article needs `uri` and `body` (or `body_base64`)")
 
 

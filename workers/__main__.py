@@ -13,6 +13,7 @@ from workers.cli import (
     feed,
     ingest,
     pipe,
+    profile,
     publish,
     redrive,
     replay,
@@ -24,10 +25,11 @@ from workers.cli import (
     webhooks,
     worker,
 )
+from workers.pool.supplies import SupplyError
 from workers.settings import SettingsError
 
 GROUPS = {
-    "Set up": {"broker": broker.app, "topics": topics.app},
+    "Set up": {"broker": broker.app, "topics": topics.app, "profile": profile.app},
     "Subscribe": {"subscriptions": subscriptions.app, "webhooks": webhooks.app},
     "Go back": {"replays": replays.app},
 }
@@ -64,7 +66,7 @@ def main() -> None:
             given = "..." if "PASSWORD" in name or "KEY" in name else repr(problem["input"])
             typer.echo(f"WIREDESK_{name}={given}: {problem['msg']}", err=True)
         raise SystemExit(2) from error
-    except SettingsError as error:
+    except (SettingsError, SupplyError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from error
 

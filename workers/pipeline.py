@@ -33,6 +33,11 @@ class Step:
     builder: str
     version: str
     state: str | None = None
+    takes: tuple[str, str] | None = None
+    """A setting that names a folder, and the dotted name of what makes the builder's argument of its files (content by
+    name): workers.pool.supplies."""
+    supply: Any = None
+    """That argument, where the setting is set."""
 
     @property
     def pooled(self) -> bool:
@@ -46,8 +51,14 @@ class Step:
 
     def build(self) -> Any:
         """Import the builder and call it: models and tables are loaded now."""
-        module, _, function = self.builder.partition(":")
-        return getattr(import_module(module), function)()
+        made = named(self.builder)
+        return made() if self.supply is None else made(self.supply)
+
+
+def named(dotted: str) -> Any:
+    """What `module:name` is."""
+    module, _, name = dotted.partition(":")
+    return getattr(import_module(module), name)
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,14 @@ class Topic:
 STEPS: dict[str, Step] = {
     step.name: step
     for step in (
-        Step("clean", (at.RAW,), (at.CLEAN,), "workers.core.clean:build", "1"),
+        Step(
+            "clean",
+            (at.RAW,),
+            (at.CLEAN,),
+            "workers.core.clean:build",
+            "2",
+            takes=("profiles", "workers.core.clean.profiles:loaded"),
+        ),
         Step("tag", (at.CLEAN,), (at.TAGGED,), "workers.core.tag:build", "1"),
         Step("classify", (at.TAGGED,), (at.ENRICHED,), "workers.core.classify:build", "1"),
         Step("link", (at.ENRICHED, at.CLOCK), (at.STORIES,), "workers.core.link:build", "1", at.LINK_STATE),

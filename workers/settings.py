@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, FilePath, SecretStr, ValidationInfo, field_validator
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MOUNTED = Path("/run/secrets")
@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     api_key: SecretStr | None = Field(None, description="What `POST /articles` and `GET /events` must bring, if set.")
     desk_hosts: str = Field("", description="Names, comma-separated, that the desk page is reached by; *: any.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
+    profiles: DirectoryPath | None = Field(None, description="Folder of site profiles for cleaning (`profile learn`).")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     webhook_timeout: float = Field(15.0, gt=0, le=25, description="Seconds that a webhook's receiver has to answer.")
     webhook_delays: str = Field(

@@ -47,7 +47,7 @@ REFUSED = {
     "urn:bad:empty": (_raw("urn:bad:empty", body="   "), {}, "empty|no_text"),
     "urn:bad:deep": (b"[" * 100_000 + b"]" * 100_000, {}, "too_deep"),
     "urn:bad:tags": (_raw("urn:bad:tags", body="<div>" * 500_000), {}, "too_deep|too_many_nodes"),
-    "urn:bad:array": (b'[{"uri": "a"}]', {}, "wrong_type"),
+    "urn:bad:array": (b'[{"uri": "a"}, {"uri": "b"}]', {}, "wrong_type"),
     "urn:bad:fields": (b'{"uri": "urn:bad:fields"}', {}, "missing_field"),
     "urn:bad:type": (_raw("urn:bad:type", collected="yesterday"), {}, "wrong_type"),
     "urn:bad:version": (_raw("urn:bad:version"), {"ce_dataschema": "urn:wiredesk:schema:news.raw:2"}, "schema_version"),

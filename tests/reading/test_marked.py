@@ -109,8 +109,24 @@ def test_a_long_tail_is_counted_unless_all_is_wanted() -> None:
         removed=tuple(Removal(start=5 + 5 * n, end=9 + 5 * n, rule="links") for n in range(50)),
         offset_map=(Segment(kind="copy", start=0, end=4, source_start=0, source_end=4),),
     )
-    assert "... and 47 more by links (--full)" in cleaned(source, told, PLAIN).plain
+    shown = cleaned(source, told, PLAIN).plain
+    assert shown.count("[-link-]") == 3
+    assert "... and 47 more: links 47 (--full)" in shown
     assert cleaned(source, told, Look(False, full=True)).plain.count("[-link-]") == 50
+
+
+def test_none_of_a_row_by_several_rules_goes_uncounted() -> None:
+    source = "copy\n" + "link\n" * 8
+    rules = ("links", "menu", "links", "share", "menu", "menu", "links", "share")
+    told = replace(
+        CLEAN,
+        body_text="copy",
+        removed=tuple(Removal(start=5 + 5 * n, end=9 + 5 * n, rule=rule) for n, rule in enumerate(rules)),
+        offset_map=(Segment(kind="copy", start=0, end=4, source_start=0, source_end=4),),
+    )
+    shown = cleaned(source, told, PLAIN).plain
+    assert shown.count("[-link-]") == 3
+    assert "... and 5 more: share 2, menu 2, links 1 (--full)" in shown
 
 
 def test_mentions_quotes_and_parties_are_marked() -> None:

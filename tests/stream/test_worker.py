@@ -18,7 +18,7 @@ FAULTS = [
     (b"", "empty", "DecodeError"),
     (b"[" * 100_000 + b"]" * 100_000, "too_deep", "DecodeError"),
     (b'{"uri": "a", "body": "cut o', "not_json", "DecodeError"),
-    (b'[{"uri": "a", "body": "b"}]', "wrong_type", "DecodeError"),
+    (b'[{"uri": "a", "body": "b"}, {"uri": "c", "body": "d"}]', "wrong_type", "DecodeError"),
     (b'{"uri": "a"}', "missing_field", "DecodeError"),
     (b'{"uri": 1, "body": "b"}', "wrong_type", "DecodeError"),
 ]

@@ -13,6 +13,7 @@ from workers.core.outcome import RejectReason
 from workers.pipeline import Step
 from workers.pool import child
 from workers.pool.crossing import pack, results
+from workers.pool.supplies import supplied
 from workers.pool.work import Result
 from workers.settings import Settings
 
@@ -31,7 +32,7 @@ class Pool:
         self._pool = ProcessPool(
             max_workers=settings.pool_size,
             initializer=child.start,
-            initargs=(os.getpid(), tuple(steps), settings.item_bytes, settings.item_memory),
+            initargs=(os.getpid(), supplied(steps, settings), settings.item_bytes, settings.item_memory),
             context=get_context("spawn"),
         )
 

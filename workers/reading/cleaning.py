@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from schemas.article import CleanArticle
-from workers.core.clean.formats import HTML_FRAGMENT, HTML_PAGE, WORDPRESS
+from workers.core.clean.account import UNSEEN
+from workers.core.clean.formats import MARKUP
 
 Kind = Literal["kept", "changed", "restored", "removed", "unlisted"]
-MARKUP = frozenset({HTML_PAGE, HTML_FRAGMENT, WORDPRESS})
-"""Formats whose source has tags: these, scripts and styles are not shown."""
 _TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _BLANK = re.compile(r"\n\s*\n\s*")
 _ORDER = {"insert": 0, "removed": 1, "copy": 2, "decode": 2}
@@ -27,7 +26,8 @@ class Piece:
 
 
 def pieces(source: str, article: CleanArticle) -> list[Piece]:
-    """`source` (the decoded source text) as `article` accounts for it. An account that does not fit the text (of
+    """`source` (the decoded source text) as `article` accounts for it; of markup without tags, scripts and styles. An
+    account that does not fit the text (of
     another revision) gives what there is of it."""
     marks = [("removed", r.start, r.end, r.rule) for r in article.removed]
     marks += [(s.kind, s.source_start, s.source_end, article.body_text[s.start : s.end]) for s in article.offset_map]
@@ -41,7 +41,9 @@ def _walk(source: str, marks: list[tuple[str, int, int, str]], markup: bool) -> 
         if start > at:
             yield _gap(source[at:start], markup)
         text = source[max(at, start) : end]
-        if kind == "removed":
+        if kind == "removed" and what == UNSEEN:
+            pass
+        elif kind == "removed":
             yield Piece("removed", _TAGS.sub(" ", text) if markup else text, what)
         elif kind == "copy" or (what.isspace() and not text.strip()):
             yield Piece("kept", what)

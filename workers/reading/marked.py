@@ -1,5 +1,6 @@
 """Text with stretches marked: by colour where there is one, by brackets elsewhere."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from workers.reading.safe import safe
 SHOWN = 160
 """Characters of a removed stretch that are shown when not all of it is."""
 RUN = 3
-"""Stretches in a row, removed by one rule, that are shown when not all are."""
+"""Removals in a row that are shown when not all are."""
 
 MENTION_STYLE = {
     "PERSON": "bold cyan",
@@ -37,24 +38,30 @@ class Look:
 
 def cleaned(source: str, article: CleanArticle, look: Look) -> Text:
     """The source with what was removed struck out (its rule behind) and what was restored or changed put in. Without
-    colours as wdiff has it: `[-removed-](rule)`, `{+restored+}`."""
+    colours as wdiff has it: `[-removed-](rule)`, `{+restored+}`. Of many removals in a row the first ones are shown and
+    the others counted by rule, unless all is to be seen."""
     text = Text()
-    rule, run = None, 0
+    row: list[Piece] = []
     for piece in pieces(source, article):
-        if piece.kind == "removed":
-            rule, run = piece.rule, run + 1 if piece.rule == rule else 1
-        elif piece.text.strip():
-            text.append_text(_more(rule, run, look))
-            rule, run = None, 0
-        if look.full or run <= RUN:
-            text.append_text(_piece(piece, look))
-    return text.append_text(_more(rule, run, look))
+        if piece.kind == "removed" or (row and not piece.text.strip()):
+            row.append(piece)
+            continue
+        text.append_text(_row(row, look))
+        row = []
+        text.append_text(_piece(piece, look))
+    return text.append_text(_row(row, look))
 
 
-def _more(rule: str | None, run: int, look: Look) -> Text:
-    """Says how many of a run of removals are not shown."""
-    hidden = 0 if look.full else run - RUN
-    return Text(f"... and {hidden} more by {safe(rule or '')} (--full)\n", "dim") if hidden > 0 else Text()
+def _row(row: list[Piece], look: Look) -> Text:
+    """Removals in a row, and the white space between them."""
+    removed = [n for n, piece in enumerate(row) if piece.kind == "removed"]
+    if look.full or len(removed) <= RUN + 1:
+        return Text("").join(_piece(piece, look) for piece in row)
+    shown = Text("").join(_piece(piece, look) for piece in row[: removed[RUN]])
+    hidden = Counter(row[n].rule or "" for n in removed[RUN:])
+    said = ", ".join(f"{safe(rule)} {count}" for rule, count in hidden.most_common())
+    more = Text(f"... and {hidden.total()} more: {said} (--full)\n", "dim")
+    return shown.append_text(more)
 
 
 def _piece(piece: Piece, look: Look) -> Text:

@@ -28,6 +28,8 @@ from workers.reading.trail import ARTICLES, Trail
 
 REPEATS = 5
 """Records of one topic that are listed; older ones are counted."""
+NOTED = 120
+"""Characters of a stretch that a note is about."""
 
 Section = Callable[[Trail, Look], Iterator[RenderableType]]
 
@@ -145,6 +147,11 @@ def _cleaning(trail: Trail, look: Look) -> Iterator[RenderableType]:
         yield Text(f"The newest raw record can't be decoded: {one_line(str(refused))}", "red")
         return
     yield cleaned(text, article, look)
+    if article.profile:
+        yield Text(f"profile: {one_line(article.profile)}", "dim")
+    for note in article.notes:
+        said = one_line(article.body_text[note.start : note.end], NOTED)
+        yield Text.assemble((f"{note.kind} ", "yellow"), (f"{note.start}-{note.end} ", "dim"), said)
 
 
 def _text(trail: Trail, look: Look) -> Iterator[RenderableType]:

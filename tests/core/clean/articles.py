@@ -2,10 +2,12 @@
 
 import base64
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from schemas.article import CleanArticle, RawArticle
 from workers.core.clean import build
+from workers.core.clean.mojibake import mend
 from workers.core.clean.step import source
 from workers.core.outcome import Ok, Reject, RejectReason
 
@@ -70,3 +72,42 @@ def check_whole(article: RawArticle, record: CleanArticle) -> None:
         assert not text[at:start].strip(), f"not accounted for: {text[at:start]!r}"
         at = end
     assert not text[at:].strip()
+
+
+def check_whole_markup(article: RawArticle, record: CleanArticle) -> None:
+    """Assert that kept and removed stretches together give the whole source but tags and whitespace, each once."""
+    text = source(article).text
+    stretches = [(r.start, r.end) for r in record.removed]
+    stretches += [(s.source_start, s.source_end) for s in record.offset_map if s.kind != "insert"]
+    at = 0
+    for start, end in [*sorted(stretches), (len(text), len(text))]:
+        assert start >= at, "no stretch is accounted for twice"
+        gap = unescape(mend(without_tags(text[at:start])).text)
+        assert not gap.strip(), f"not accounted for: {text[at:start]!r}"
+        at = end
+
+
+def without_tags(gap: str) -> str:
+    """What of `gap`, a piece between accounted stretches, is no tag: read character by character."""
+    left, at = "", 0
+    while at < len(gap):
+        if (
+            gap[at] == "<"
+            and at + 1 < len(gap)
+            and (gap[at + 1] in "/!?" or (gap[at + 1].isascii() and gap[at + 1].isalpha()))
+        ):
+            at = _tag_end(gap, at + 1)
+        else:
+            left += gap[at]
+            at += 1
+    return left
+
+
+def _tag_end(gap: str, at: int) -> int:
+    value = False
+    while at < len(gap) and gap[at] != ">":
+        if value and gap[at] in "\"'" and (close := gap.find(gap[at], at + 1)) >= 0:
+            at = close
+        value = gap[at] == "=" or (value and gap[at].isspace())
+        at += 1
+    return at + 1

@@ -6,8 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.core.clean.articles import CLEAN, MORE, PROSE, check_account, check_whole, raw
+from workers.core.clean import build
 from workers.core.clean.html.view import view
 from workers.core.clean.mojibake import mend
+from workers.core.clean.profiles import Profile, key
 from workers.core.outcome import Ok, Reject
 
 LINES = st.sampled_from(
@@ -20,6 +22,15 @@ LINES = st.sampled_from(
         "CORRECTION: An earlier version had the wrong day.", "\u2022 One point", "Follow us on Twitter", "\ufeff", "été – naïve",
     )
 )  # fmt: skip
+CHROME = st.sampled_from(
+    (
+        "Menu", "Share", "Facebook", "Most read", "Comments", "View comments", "Sign up to our newsletter", "Skip to content",
+        "The harbour at dawn. Photo: Ana Torres", "(Ana Torres / Ledger)", "3 March 2026, 14:02 GMT", "vor 2 Stunden",
+        "Please enter a valid email address.", "A tale of two towns and their long …", "Ministers meet again in the capital | Ledger",
+        "Ana Torres is a reporter who covers the harbour for the Ledger.", "1. The cast-iron plant", "“No,” said the mayor",
+        "WHY THE TOWN OF THE HARBOUR WILL NEVER BE THE SAME AGAIN", "港の時計台が動き出した。", "Advertisement", "World", "Related stories",
+    )
+)  # fmt: skip
 BREAKS = st.sampled_from(("\n", "\n\n", "\r\n", "\n \n\n", "\u2028"))
 PIECES = st.sampled_from(
     (
@@ -28,6 +39,7 @@ PIECES = st.sampled_from(
         PROSE, MORE, "Read more:", "text", "cafÃ©", "<img alt='a \"b\"'/>", "<p", "<![CDATA[", "<title>t</title>", "<body>", "<svg/>",
     )
 )  # fmt: skip
+PROFILED = build({"the ledger": Profile("the ledger", 9, {key(line): 9 for line in ("World", PROSE, "Read more:")})})
 HOSTILE = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -36,6 +48,20 @@ HOSTILE = settings(max_examples=120, deadline=None, suppress_health_check=[Healt
 def test_text_is_accounted_for(parts: list[tuple[str, str]]) -> None:
     article = raw("".join(line + end for line, end in parts), mimetype="text/plain")
     outcome = CLEAN(article)
+    if isinstance(outcome, Ok):
+        record = outcome.outputs[0].record
+        check_account(article, record)
+        check_whole(article, record)
+    else:
+        assert isinstance(outcome, Reject)
+        assert not outcome.reason.internal
+
+
+@HOSTILE
+@given(st.lists(st.tuples(st.one_of(CHROME, LINES), BREAKS), min_size=4, max_size=40), st.booleans())
+def test_a_whole_page_without_markup_is_accounted_for(parts: list[tuple[str, str]], known: bool) -> None:
+    article = raw("".join(line + end for line, end in parts), mimetype="text/plain", source="The Ledger")
+    outcome = (PROFILED if known else CLEAN)(article)
     if isinstance(outcome, Ok):
         record = outcome.outputs[0].record
         check_account(article, record)
@@ -67,7 +93,8 @@ def test_html_is_accounted_for(pieces: list[str], whole: bool) -> None:
 @given(st.lists(PIECES, max_size=30))
 def test_visible_text_knows_its_place(pieces: list[str]) -> None:
     html = "".join(pieces)
-    mapped, blocks = view(html)
+    seen = view(html)
+    mapped, blocks = seen.text, seen.blocks
     for segment in mapped.segments:
         if segment.kind == "copy":
             assert mapped.text[segment.start : segment.end] == html[segment.source_start : segment.source_end]

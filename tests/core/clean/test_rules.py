@@ -120,23 +120,3 @@ def test_wire_copy_that_was_wrapped_is_joined() -> None:
         "ted to what he said.", " expected to follow.",
     ]  # fmt: skip
     assert (record.dateline, record.authors, record.origin.agency) == ("OSLO", ("Ana Torres",), "AP")
-
-
-@pytest.mark.parametrize(
-    ("notice", "status", "correction", "kept"),
-    [
-        ("EDITORS: Please KILL the town story sent at 1312 GMT.", "canceled", False, True),
-        ("This article has been retracted by its publisher.", "canceled", False, True),
-        ("EMBARGOED until 0600 GMT on Friday", "withheld", False, False),
-        ("HOLD FOR RELEASE", "withheld", False, False),
-        ("Correction: An earlier version of this story misstated the day.", "usable", True, False),
-        ("This story has been corrected to say that the vote is on Friday.", "usable", True, False),
-        ("(Corrects day in first paragraph)", "usable", True, False),
-        ("The court said a correction: of the map was due by the end of the month in any case.", "usable", False, True),
-    ],
-)
-def test_notices(notice: str, status: str, correction: bool, kept: bool) -> None:
-    record = cleaned(f"{notice}\n\n{PROSE}\n\n{MORE}")
-    assert record.pubstatus == status
-    assert record.correction == (notice if correction else None)
-    assert (notice in record.body_text) is kept

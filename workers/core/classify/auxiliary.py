@@ -4,8 +4,8 @@ from schemas.event import AuxMode
 from workers.core.classify import grammar as g
 from workers.core.classify.candidates import Candidate
 from workers.core.classify.clauses import clause_start, in_cause, opener
-from workers.core.classify.dates import DateExpression
 from workers.core.classify.sentence import Sentence
+from workers.core.when import DateExpression
 
 BACKGROUND = frozenset(
     {("in", "recent", "years"), ("over", "the", "years"), ("for", "years"), ("for", "decades"), ("in", "the", "past"),

@@ -3,11 +3,11 @@
 from schemas.article import TaggedArticle
 from schemas.event import AuxMode, EventType
 from workers.core.classify.candidates import Candidate
-from workers.core.classify.dates import DateExpression
 from workers.core.classify.forms import GERUND
 from workers.core.classify.grammar import BE
 from workers.core.classify.sentence import Sentence
 from workers.core.classify.subjects import Roles
+from workers.core.when import DateExpression
 
 PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 """Types that are AGREE when they are still to come (manual, AGREE)."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from schemas.event import AuxMode, Event, EventType, Granularity, Location, Party, Quantity
 from schemas.ids import digest
-from workers.core.classify.dates import DateExpression
 from workers.core.classify.phrases import Phrase
 from workers.core.classify.sentence import Sentence
 from workers.core.classify.tables import Weight
+from workers.core.when import DateExpression
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from workers.core.classify import tables
 from workers.core.classify.auxiliary import aux_modes
 from workers.core.classify.candidates import Candidate, Finder
 from workers.core.classify.clauses import clause_end, clause_start, opener
-from workers.core.classify.dates import DateExpression, find_dates
 from workers.core.classify.decide import enough, one_type, rate
 from workers.core.classify.draft import Draft
 from workers.core.classify.forms import Inflector
@@ -26,6 +25,7 @@ from workers.core.classify.reader import Reader
 from workers.core.classify.sentence import Sentence
 from workers.core.classify.subjects import Roles
 from workers.core.classify.timing import carried_on, date_of
+from workers.core.when import DateExpression, day_of, find_dates
 
 NAME = "patterns-1"
 MINIMUM = 0.4
@@ -61,7 +61,7 @@ class PatternCoder:
 
     def __call__(self, article: TaggedArticle) -> tuple[Event, ...]:
         """The events of `article`: see `Coder`."""
-        published = article.firstcreated.astimezone(dt.UTC).date() if article.firstcreated else None
+        published = day_of(article.firstcreated, article.date_zone)
         drafts: list[Draft] = []
         with self._nlp.memory_zone():
             read = list(self._read(article))

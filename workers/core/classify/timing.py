@@ -4,10 +4,10 @@ from schemas.event import AuxMode
 from workers.core.classify import grammar as g
 from workers.core.classify.candidates import Candidate
 from workers.core.classify.clauses import clause_end, clause_start, in_main, opener
-from workers.core.classify.dates import DateExpression
 from workers.core.classify.draft import Draft
 from workers.core.classify.sentence import Sentence
 from workers.core.classify.subjects import Roles
+from workers.core.when import DateExpression
 
 SAYING = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 """Types whose complement has times of its own."""

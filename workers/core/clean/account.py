@@ -1,7 +1,7 @@
 """The account of a cleaning: the body, its paragraphs, where each character of it comes from and what was removed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Removal, Segment
@@ -11,8 +11,13 @@ from workers.core.clean.mapped import Mapped, Weaver
 
 BREAK = "\n\n"
 """Stands between paragraphs of the body."""
+UNSEEN = "unseen"
+"""The rule for what markup hides: scripts, styles, comments."""
 _FOLDED = re.compile(r"\s*[^\S ]\s*|  +")
 """Whitespace that becomes a single space."""
+
+Stretch = tuple[int, int, str | None]
+"""(start, end, rule) in the decoded source; copy has no rule."""
 
 
 @dataclass(frozen=True)
@@ -25,45 +30,67 @@ class Account:
     offset_map: tuple[Segment, ...]
 
 
-def account(view: Mapped, blocks: Sequence[Block], labels: Sequence[str | None], inserts: Mapping[int, str]) -> Account:
+def account(
+    view: Mapped,
+    blocks: Sequence[Block],
+    labels: Sequence[str | None],
+    inserts: Mapping[int, str],
+    hidden: Sequence[tuple[int, int]] | None = None,
+) -> Account:
     """Weave the blocks without a label into a body. `inserts` are characters to put before an offset of `view.text`
-    (a restored apostrophe)."""
+    (a restored apostrophe). `hidden` are the stretches of marked-up source that aren't in the view; none for text
+    without markup."""
     weaver = Weaver()
     paragraphs: list[Span] = []
-    removed: list[Removal] = []
+    stretches: list[Stretch] = []
+    part, start, end = -1, 0, 0
     for block, label in zip(blocks, labels, strict=True):
         if label is not None:
-            start, end = view.source(block.start, block.end)
-            removed.append(Removal(start=start, end=end, rule=label))
+            stretches.append((*view.source(block.start, block.end), label))
             continue
-        if paragraphs:
-            weaver.insert(BREAK)
-        start = weaver.length
+        if hidden is not None:
+            stretches += ((low, high, None) for _, _, _, low, high in view.pieces(block.start, block.end))
+        if part < 0 or block.part != part:
+            if weaver.length:
+                paragraphs.append(Span(start=start, end=weaver.length))
+                weaver.insert(BREAK)
+            start = weaver.length
+        elif view.text[end].isspace() or view.text[block.start - 1].isspace():
+            weaver.insert(" ")
+        part, end = block.part, block.end
         _weave(weaver, view, block, inserts)
+    if weaver.length:
         paragraphs.append(Span(start=start, end=weaver.length))
     body = weaver.done()
-    return Account(body.text, tuple(paragraphs), tuple(removed), body.segments)
+    gone = stretches if hidden is None else _merged(sorted([*stretches, *((*span, UNSEEN) for span in hidden)]))
+    removed = tuple(Removal(start=low, end=high, rule=rule) for low, high, rule in gone if rule is not None)
+    return Account(body.text, tuple(paragraphs), removed, body.segments)
+
+
+def _merged(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Neighbours that the same rule took out are one stretch, with the tags between them; what is unseen belongs to
+    the stretch before it."""
+    last: Stretch | None = None
+    for stretch in stretches:
+        _, end, rule = stretch
+        if last is not None and last[2] is not None and rule in (last[2], UNSEEN):
+            last = (last[0], max(end, last[1]), last[2])
+            continue
+        if last is not None:
+            yield last
+        last = stretch
+    if last is not None:
+        yield last
 
 
 def _weave(weaver: Weaver, view: Mapped, block: Block, inserts: Mapping[int, str]) -> None:
     done = block.start
     points = [(at, at) for at in inserts if block.start < at < block.end] if inserts else []
     for start, end in sorted([m.span() for m in _FOLDED.finditer(view.text, block.start, block.end)] + points):
-        _copy(weaver, view, done, start)
+        weaver.piece(view, done, start)
         if start == end:
             weaver.insert(inserts[start])
         else:
             weaver.decode(" ", *view.source(start, end))
         done = end
-    _copy(weaver, view, done, block.end)
-
-
-def _copy(weaver: Weaver, view: Mapped, start: int, end: int) -> None:
-    for piece in view.pieces(start, end):
-        text = view.text[piece.start : piece.end]
-        if piece.kind == "copy":
-            weaver.copy(text, piece.source_start)
-        elif piece.kind == "decode":
-            weaver.decode(text, piece.source_start, piece.source_end)
-        else:
-            weaver.insert(text)
+    weaver.piece(view, done, block.end)

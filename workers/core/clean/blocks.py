@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from schemas.article import DateBasis
+from schemas.article import DateBasis, PubStatus
+from workers.core.clean.lazy import lazy
 from workers.core.clean.limits import MAX_RULED
 from workers.core.clean.mapped import Mapped
 
-_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}$")
+_ENDS = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}(?: ?(?:[(\[][\w ./&-]{2,40}[)\]]|[—–-] ?[A-Z][\w./ ]{1,24}))?$")
+"""How a sentence ends; behind it may stand who wrote it."""
 _LEAST = 8
 _LONG = 25
 """Words from which a block is prose without a full stop."""
 _SMALL = 0.35
 """Least share of words without a capital."""
+_UNPARTED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -28,35 +30,49 @@ class Block:
     tag: str = ""
     linked: bool = False
     """Whether all of it is one or more links."""
-    box: str | None = None
-    """What the class or id of an element around it says that it is: a rule's name."""
+    node: int = 0
+    """The innermost block-level element that it is in, by its place in the view's list of nodes."""
+    links: float = 0.0
+    """Share of its characters that stand in links, 0 to 1."""
+    part: int = -1
+    """What the pieces of a paragraph that a box interrupts have in common, or -1."""
 
-    @cached_property
+    @lazy
     def lead(self) -> str:
         """As much of it as rules read."""
         return self.text[:MAX_RULED]
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         """Its words, punctuation and all."""
         return self.lead.split()
 
-    @cached_property
+    @lazy
+    def size(self) -> int:
+        """Its length in words; of scripts that do not part them, two characters count as one."""
+        if self.lead.isascii() or not _UNPARTED.search(self.lead):
+            return len(self.words)
+        return max(len(self.words), len(_UNPARTED.findall(self.lead)) // 2)
+
+    @lazy
     def prose(self) -> bool:
         """Whether it reads as a sentence of copy: long enough, in lower case for the most part, and ended as one."""
         words = self.words
+        if self.size > len(words):
+            return self.size >= _LEAST and bool(_ENDS.search(self.lead))
         if len(words) < _LEAST:
             return len(words) >= 4 and self.text[:1] in "\"“'‘«" and bool(_ENDS.search(self.lead))
-        small = sum(word[0].islower() or (word[0].isalpha() and not word[0].isupper()) for word in words)
+        firsts = [word[0] for word in words]
+        small = len([first for first in firsts if first.isalpha() and not first.isupper()])
         return small >= _SMALL * len(words) and (len(words) >= _LONG or bool(_ENDS.search(self.lead)))
 
 
-def block(text: str, start: int, end: int, tag: str = "", linked: bool = False, box: str | None = None) -> Block | None:
+def block(text: str, start: int, end: int) -> Block | None:
     """The block of `text[start:end]`, or none where that is blank."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     piece = piece.strip()
-    return Block(start, start + len(piece), _SPACE.sub(" ", piece), tag, linked, box) if piece else None
+    return Block(start, start + len(piece), _SPACE.sub(" ", piece)) if piece else None
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,11 @@ class Claims:
     url: str | None = None
     free: bool = True
     """False where the page says that the copy is behind a paywall."""
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    pubstatus: PubStatus | None = None
+    data: str = ""
+    """The copy as JSON-LD gives it."""
 
 
 @dataclass(frozen=True)
@@ -87,3 +108,7 @@ class Draft:
     claims: Claims = field(default_factory=Claims)
     trusted: bool = False
     """Whether an extractor has already chosen the copy: then rules take out what is certain, and cut no tail."""
+    hidden: tuple[tuple[int, int], ...] | None = None
+    """The stretches of a marked-up source that are neither tags nor in the view; none for text without markup."""
+    envelope: str | None = None
+    """The format that the content came in, where that is more than the content."""

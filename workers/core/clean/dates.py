@@ -9,12 +9,13 @@ from email.utils import parsedate_to_datetime
 from dateutil import parser
 
 from schemas.article import DateBasis
+from workers.core.clean.months import MONTH, MONTHS
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 CALENDAR = (
-    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+    rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: de)? {MONTH}(?: de)?,? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})"
 )
-"""A day with its year, as people write it (case aside)."""
+"""A day with its year, as people write it (case aside). One with strokes may be read in two ways, and is not."""
 _ZONES = {
     name: int(hours * 3600)
     for names, hours in (
@@ -25,7 +26,13 @@ _ZONES = {
     )
     for name in names
 }  # fmt: skip
-_DAY = re.compile(rf"(?P<day>{CALENDAR})", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.|º)?(?: de)? (?P<month2>{MONTH})(?: de)?,? (?P<year2>\d{{4}})"
+    r"|(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)"
+    r"|(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>\d{4})",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(
     r"(?P<clock>\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
     r"\s{0,2}\(?(?P<zone>[A-Z]{2,4}|[+-]\d\d:?\d\d)?",
@@ -44,12 +51,14 @@ _NEAR = 24
 
 @dataclass(frozen=True)
 class Dates:
-    """Times in UTC. `reliable` is false for a date after `collected`, and for one that only a claim or a line says."""
+    """Times in UTC; `zone` is the offset that the first was said in (+02:00), none where it was said without.
+    `reliable` is false for a date after `collected`, and for one that only a claim says."""
 
     firstcreated: datetime | None = None
     versioncreated: datetime | None = None
     basis: DateBasis | None = None
     reliable: bool = False
+    zone: str | None = None
 
 
 def dates(
@@ -57,27 +66,32 @@ def dates(
 ) -> Dates:
     """The first of `published` ((basis, time as written), best first) that is a date; the update likewise."""
     for basis, said in published:
-        first = read(said)
+        first, zone = _said(said)
         if first is None:
             continue
         updates = [at for _, text in modified if (at := read(text)) and at >= first]
         reliable = basis != "claimed" and first <= collected
-        return Dates(first, updates[0] if updates else first, basis, reliable)
+        return Dates(first, updates[0] if updates else first, basis, reliable, zone)
     return Dates()
 
 
 def read(said: str) -> datetime | None:
     """A time as machines or people write it, in UTC; one without a zone counts as UTC, one without a time of day as
     its midnight. None for what names no full day."""
+    return _said(said)[0]
+
+
+def _said(said: str) -> tuple[datetime | None, str | None]:
     said = " ".join(said.split())[:_LONGEST]
     found = _machine(said) or _written(said)
     if found is None:
-        return None
+        return None, None
+    zone = f"{found:%z}" if found.tzinfo else ""
     try:
-        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        at = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (OverflowError, ValueError):
-        return None
-    return found if found >= _EARLIEST else None
+        return None, None
+    return (at, f"{zone[:3]}:{zone[3:5]}" if zone else None) if at >= _EARLIEST else (None, None)
 
 
 def _machine(said: str) -> datetime | None:
@@ -98,20 +112,20 @@ def _machine(said: str) -> datetime | None:
 
 
 def _written(said: str) -> datetime | None:
-    day = _DAY.search(said)
-    if day is None:
+    match = _DAY.search(said)
+    if match is None:
         return None
-    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", day["day"])
-    around = said[day.end() : day.end() + _NEAR + 24] + " | " + said[max(0, day.start() - _NEAR) : day.start()]
+    parts = {name[:-1] if name[-1].isdigit() else name: value for name, value in match.groupdict().items() if value}
+    month = parts["month"].lower().rstrip(".")
+    day = f"{parts['year']}-{int(month) if month.isdigit() else MONTHS[month]:02}-{int(parts['day']):02}"
+    around = said[match.end() : match.end() + _NEAR + 24] + " | " + said[max(0, match.start() - _NEAR) : match.start()]
     clock = _CLOCK.search(around)
+    time = ""
     if clock:
         zone = clock["zone"] or ""
-        known = zone.upper() in _ZONES or zone[:1] in ("+", "-")
-        text += (
-            f" {clock['clock'].replace('.', ':') if re.match(r'[0-9]+[.][0-9]', clock['clock']) else clock['clock']}"
-        )
-        text += f" {zone}" if known else ""
-    for attempt in (text, day["day"]):
+        time = clock["clock"].replace(".", ":") if re.match(r"\d+\.\d", clock["clock"]) else clock["clock"]
+        time = f" {time}" + (f" {zone}" if zone.upper() in _ZONES or zone[:1] in ("+", "-") else "")
+    for attempt in (day + time, day):
         try:
             found: datetime = parser.parse(
                 attempt.replace("a.m.", "am").replace("p.m.", "pm"), tzinfos=_ZONES, default=_UNSAID

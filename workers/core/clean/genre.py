@@ -14,7 +14,7 @@ _OPINION_HEAD = re.compile(
     r"^(?:opinion|op-ed|editorial|commentary|comment|letters?|column|analysis|our view|the view)(?: ?[|:–—-])", re.I
 )
 _LIVE = re.compile(
-    r"^live\b|\blive(?: updates?| blog| coverage|blog|:)|\bas it happened\b|\blatest updates\b|- live$", re.I
+    r"^live ?[:|–—]|\blive(?: updates?| blog| coverage|blog|:)|\bas it happened\b|\blatest updates\b|- live$", re.I
 )
 _LIST = re.compile(
     r"^(?:the |top |these |our )?(?:\d{1,3}|five|six|seven|eight|nine|ten|twelve|twenty) (?:\w+[ -]){0,4}?"
@@ -37,6 +37,8 @@ _WALL = re.compile(
     r"unlock (?:this|the full) (?:article|story)|read the full (?:story|article))",
     re.I,
 )
+_WALL_WORDS = ("subscri", "members", "continue", "log in", "sign in", "unlock", "read the full")
+"""Words one of which each wall has."""
 _STAMPS = 4
 _STUB_WORDS = 200
 _SHORT_WORDS = 25
@@ -51,9 +53,7 @@ def genre(
     lead = "\n".join(paragraphs[:2])[:600]
     if _RELEASE.search(title) or _RELEASE.search(lead) or _RELEASE.search(removed[:400]):
         return "release"
-    if words < _STUB_WORDS and (
-        _WALL.search(removed) or _WALL.search("\n".join(paragraphs[-2:])) or (not free and words < 120)
-    ):
+    if words < _STUB_WORDS and (_walled(removed) or _walled("\n".join(paragraphs[-2:])) or (not free and words < 120)):
         return "stub"
     if _LIVE.search(title) or sum(bool(_STAMP.match(p)) for p in paragraphs) >= _STAMPS:
         return "live"
@@ -72,6 +72,11 @@ def genre(
         return "list"
     return (
         "stub"
-        if words < _SHORT_WORDS and len(paragraphs) == 1 and paragraphs[0].endswith(("…", "...", "[…]"))
+        if words < _SHORT_WORDS and len(paragraphs) == 1 and paragraphs[0].endswith(("…", "...", "[…]", "[...]"))
         else "news"
     )
+
+
+def _walled(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in _WALL_WORDS) and bool(_WALL.search(text))

@@ -8,6 +8,11 @@ MAX_NODES = 200_000
 """Tags, attributes and entities of a page. The largest of 243 news pages that were measured has 21,000."""
 MAX_DEPTH = 250
 """Open elements. libxml2 stops at 256; the deepest of the same pages has 60."""
+MAX_ASKED = 2**19
+MAX_ASKED_NODES = 10_000
+MAX_ASKED_PARAGRAPHS = 2_000
+"""Characters and elements of a page that a library is asked about, and paragraphs of its answer that are looked for: on
+larger ones the cost is not known."""
 MAX_LINE = 100_000
 """Characters of one line of text without markup: longer is not copy."""
 MAX_BLOCKS = 20_000

@@ -13,9 +13,14 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]{1,40}[\x21-\x7e]?")
 _CONFIG = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False, normalization=None, explain=False)
 
 
+def broken(text: str) -> bool:
+    """Whether `text` shows mojibake."""
+    return not text.isascii() and bool(is_bad(" ".join(_FOREIGN.findall(text))))
+
+
 def mend(text: str) -> Mapped:
     """`text` with its mojibake mended; what was mended is `decode`, all else `copy`."""
-    if text.isascii() or not is_bad(" ".join(_FOREIGN.findall(text))):
+    if not broken(text):
         return plain(text)
     weaver, done = Weaver(), 0
     for match in _RUN.finditer(text):

@@ -1,15 +1,24 @@
 """Who shows an article and who wrote it first, with the words that say so."""
 
+# ruff: noqa: E501 - a pattern is one line, that it can be read as one
+
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from schemas.article import Origin, RawArticle
-from workers.core.clean.agencies import by_code, by_name, named_in
+from workers.core.clean.agencies import by_code, by_host, by_name, named_in
 from workers.core.clean.blocks import Claims
 
+_LEAD = 3
+_LONGEST = 200
+_SHORT = 3
+"""Letters of a label that is part of a country's ending: co.uk, com.au."""
 _CODE = re.compile(r"[A-Z]{2,6}")
+_END = re.compile(
+    r"[.”\"’] ?(?:[-–—] ?|\()(?:The )?(AP|Reuters|REUTERS|AFP|UPI|dpa|DPA|Xinhua|PTI|ANI|IANS|EFE|ANSA|TASS|Bloomberg)\)?$"
+)
 _WIRE = re.compile(r"\((AP|Reuters|REUTERS|AFP|UPI|dpa|DPA|Xinhua|Kyodo|Yonhap|PTI|ANI|IANS|EFE|ANSA|TASS|Bloomberg)\)")
 
 
@@ -22,31 +31,52 @@ class Hint:
     score: float
 
 
-def origin(article: RawArticle, claims: Claims, hints: Iterable[Hint]) -> Origin:
+def origin(article: RawArticle, claims: Claims, hints: Iterable[Hint], signed: str | None = None) -> Origin:
     """The publisher from the envelope, the page or the address; the agency from the surest hint (the first of equals).
-    An outlet that shows its own copy is no agency."""
+    An outlet that shows its own copy is no agency. `signed` are the words that name the authors."""
     publisher, said = _publisher(article, claims)
-    ranked = sorted(hints, key=lambda hint: -hint.score)
-    agency = next((h for h in ranked if not _same(h.name, publisher)), None)
-    if agency is not None:
-        return Origin(publisher=publisher, agency=agency.name, evidence=agency.evidence[:200], score=agency.score)
+    ranked = sorted([*hints, *_canonical(article, claims)], key=lambda hint: -hint.score)
+    agency = next((h for h in ranked if not _same(h.name, publisher, article.url)), None)
     own = ranked[0] if ranked else None
-    if own is not None:
-        return Origin(publisher=publisher, evidence=own.evidence[:200], score=own.score)
-    return Origin(publisher=publisher, evidence=said, score=0.5 if publisher else 0.0)
+    best = agency or own
+    return Origin(
+        publisher=publisher,
+        publisher_evidence=said,
+        agency=agency.name if agency else None,
+        evidence=best.evidence[:_LONGEST] if best else said,
+        score=best.score if best else 0.5 if publisher else 0.0,
+        author_evidence=signed and signed[:_LONGEST],
+    )
 
 
 def _publisher(article: RawArticle, claims: Claims) -> tuple[str | None, str | None]:
     if article.source:
-        return article.source, "source"
+        return article.source, f"source: {article.source}"
     if claims.publishers:
         name, where = claims.publishers[0]
         return name, f"{where}: {name}"
-    for where, address in (("canonical link", claims.url), ("url", article.url)):
-        host = urlsplit(address).hostname if address and "//" in address else None
-        if host:
+    for where, address in (("url", article.url), ("canonical link", claims.url)):
+        if host := _host(address):
             return host, f"{where}: {address}"
     return None, None
+
+
+def _host(address: str | None) -> str | None:
+    return urlsplit(address).hostname if address and "//" in address else None
+
+
+def _canonical(article: RawArticle, claims: Claims) -> list[Hint]:
+    """The hint of a page that names an address at another house as its own."""
+    shown, first = _host(article.url), _host(claims.url)
+    if not shown or not first or _site(shown) == _site(first):
+        return []
+    return [Hint(by_host(first) or first, f"canonical link: {claims.url}", 0.7)]
+
+
+def _site(host: str) -> str:
+    """The last two labels of a host, three where the last but one says nothing (co.uk)."""
+    labels = host.lower().split(".")
+    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= _SHORT else labels[-2:])
 
 
 def dateline_hint(code: str, text: str) -> Hint | None:
@@ -57,11 +87,14 @@ def dateline_hint(code: str, text: str) -> Hint | None:
     return Hint(name, text, 0.95) if name else None
 
 
-def lead_hint(text: str) -> Hint | None:
-    """The hint of an agency in parentheses somewhere in the first paragraphs."""
-    match = _WIRE.search(text)
-    name = by_code(match[1]) if match else None
-    return Hint(name, text[max(0, match.start() - 40) : match.end() + 20], 0.85) if match and name else None
+def lead_hint(paragraphs: Sequence[str]) -> Hint | None:
+    """The hint of an agency in brackets in the first paragraphs, or behind the last one."""
+    lead = "\n".join(paragraphs[:_LEAD])
+    if (match := _WIRE.search(lead)) and (name := by_code(match[1])):
+        return Hint(name, lead[max(0, match.start() - 40) : match.end() + 20], 0.85)
+    if paragraphs and (match := _END.search(paragraphs[-1])) and (name := by_code(match[1])):
+        return Hint(name, paragraphs[-1][-60:], 0.8)
+    return None
 
 
 def author_hints(names: Iterable[str]) -> list[Hint]:
@@ -69,8 +102,11 @@ def author_hints(names: Iterable[str]) -> list[Hint]:
     return [Hint(found, name, 0.9) for name in names if (found := by_name(name) or (named_in(name) or (None,))[0])]
 
 
-def _same(name: str, publisher: str | None) -> bool:
+def _same(name: str, publisher: str | None, url: str | None) -> bool:
+    host = _host(url)
+    if host and by_host(host) == name:
+        return True
     if publisher is None:
         return False
     one, other = (re.sub(r"^the |^www\.|\.(?:com|org|net|co\.uk)$|[\W_]", "", n.lower()) for n in (name, publisher))
-    return one == other or by_name(publisher) == name
+    return one == other or by_name(publisher) == name or by_host(publisher) == name

@@ -1,51 +1,81 @@
 """A WordPress post as its REST interface gives it: the content string is a fragment of HTML, its fields are claims.
 
-The decoded source text that offsets point into is the content string.
 Source of the fields: https://developer.wordpress.org/rest-api/reference/posts/
 """
 
 import re
-from html import unescape
+from collections.abc import Iterator
 from typing import Any
 
 from schemas.article import DateBasis
 from workers.core.clean.blocks import Claims
+from workers.core.clean.entities import decoded
+from workers.core.clean.envelope import Envelope
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
+_TAXONOMIES = {"category": "section", "post_tag": "keywords"}
 
 
-def content(post: dict[str, Any]) -> str:
-    """The content string of a post."""
+def _knows(post: Any) -> bool:
+    content = post.get("content")
+    return isinstance(content, dict) and isinstance(content.get("rendered"), str)
+
+
+def _content(post: dict[str, Any]) -> str:
     rendered: str = post["content"]["rendered"]
     return rendered
 
 
-def claims(post: dict[str, Any]) -> Claims:
-    """What the post's fields say. Its local times are used only where it lacks those in GMT, and only for the day."""
-    title = post.get("title")
-    rendered = title.get("rendered") if isinstance(title, dict) else title
+def _claims(post: dict[str, Any]) -> Claims:
+    """Its local times are used only where it lacks those in GMT, and only for the day."""
     link = post.get("link")
+    seo = post.get("yoast_head_json")
+    canonical = seo.get("canonical") if isinstance(seo, dict) else None
+    terms = list(_terms(post))
     return Claims(
-        headlines=(headline,) if isinstance(rendered, str) and (headline := _plain(rendered)) else (),
+        headlines=(title,) if (title := _rendered(post.get("title"))) else (),
         authors=_authors(post),
         published=_times(post, "date_gmt", "date"),
         modified=_times(post, "modified_gmt", "modified"),
-        url=link if isinstance(link, str) else None,
+        url=next((said for said in (canonical, link) if isinstance(said, str) and said), None),
+        description=_rendered(post.get("excerpt")),
+        section=next((name for kind, name in terms if kind == "section"), None),
+        keywords=tuple(dict.fromkeys(name for kind, name in terms if kind == "keywords")),
     )
 
 
+def _rendered(field: Any) -> str | None:
+    text = field.get("rendered") if isinstance(field, dict) else field
+    return _plain(text) or None if isinstance(text, str) else None
+
+
 def _plain(rendered: str) -> str:
-    return " ".join(unescape(_TAG.sub("", rendered)).split())
+    return " ".join(decoded(_TAG.sub("", rendered)).split())
 
 
 def _times(post: dict[str, Any], *fields: str) -> tuple[tuple[DateBasis, str], ...]:
     return tuple(("payload", post[f]) for f in fields if isinstance(post.get(f), str) and post[f])
 
 
-def _authors(post: dict[str, Any]) -> tuple[str, ...]:
+def _embedded(post: dict[str, Any], field: str) -> list[Any]:
     embedded = post.get("_embedded")
-    people = embedded.get("author") if isinstance(embedded, dict) else None
-    names = [p.get("name") for p in people if isinstance(p, dict)] if isinstance(people, list) else []
+    found = embedded.get(field) if isinstance(embedded, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _authors(post: dict[str, Any]) -> tuple[str, ...]:
+    names = [person.get("name") for person in _embedded(post, "author") if isinstance(person, dict)]
     seo = post.get("yoast_head_json")
     names.append(seo.get("author") if isinstance(seo, dict) else None)
     return tuple(dict.fromkeys(_plain(n) for n in names if isinstance(n, str) and n.strip()))
+
+
+def _terms(post: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for terms in _embedded(post, "wp:term"):
+        for term in terms if isinstance(terms, list) else ():
+            kind = _TAXONOMIES.get(str(term.get("taxonomy"))) if isinstance(term, dict) else None
+            if kind and isinstance(term.get("name"), str) and (name := _plain(term["name"])):
+                yield kind, name
+
+
+WORDPRESS = Envelope("wordpress", _knows, _content, _claims)

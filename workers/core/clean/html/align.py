@@ -7,6 +7,7 @@ the page is placed first; the rest is looked for between its placed neighbours, 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -19,23 +20,38 @@ _LEFT_OUT = 200
 Span = tuple[int, int]
 
 
-def align(text: str, paragraphs: Sequence[str]) -> list[Span]:
-    """The spans of `text` that `paragraphs` (in its order) cover, sorted. A paragraph that stands nowhere as a whole
-    is looked for by its sentences; one that is not found then is left out."""
+@dataclass(frozen=True)
+class Alignment:
+    """`found` are the spans of the text that the paragraphs cover, sorted; `lost` those between whose ends a paragraph
+    should stand that stands nowhere."""
+
+    found: list[Span]
+    lost: list[Span]
+
+
+def align(text: str, paragraphs: Sequence[str]) -> Alignment:
+    """Where `paragraphs` stand in `text`, in its order. A paragraph that stands nowhere as a whole is looked for by its
+    sentences."""
     words = list(_WORD.finditer(text))
     dense = "".join(word[0] for word in words)
     begins = list(accumulate((len(word[0]) for word in words), initial=0))
     wanted = ["".join(_WORD.findall(paragraph)) for paragraph in paragraphs]
     found: list[Span | None] = [_only(dense, piece) if len(piece) >= _ANCHOR else None for piece in wanted]
     spans: list[Span] = []
-    low = 0
+    lost: list[Span] = []
+    low = following = 0
     for at, piece in enumerate(wanted):
         spot = found[at]
         if spot is None and piece:
-            high = next((p[0] for p in found[at + 1 :] if p is not None and p[0] >= low), len(dense))
+            while following < len(found) and ((p := found[following]) is None or following <= at or p[0] < low):
+                following += 1
+            high = p[0] if following < len(found) and p is not None else len(dense)
             spot = _between(dense, piece, low, high) or _around(dense, piece, low, high)
             if spot is None:
-                spans += _sentences(dense, paragraphs[at], low, high)
+                parts = _sentences(dense, paragraphs[at], low, high)
+                spans += parts
+                if not parts and low < high:
+                    lost.append((low, high))
         if spot is not None:
             spans.append(spot)
             low = spot[1]
@@ -44,7 +60,10 @@ def align(text: str, paragraphs: Sequence[str]) -> list[Span]:
         word = bisect_right(begins, at) - 1
         return words[word].start() + at - begins[word]
 
-    return sorted((place(start), place(end - 1) + 1) for start, end in spans)
+    def placed(dense_spans: list[Span]) -> list[Span]:
+        return sorted((place(start), place(end - 1) + 1) for start, end in dense_spans)
+
+    return Alignment(placed(spans), placed(lost))
 
 
 def _only(dense: str, piece: str) -> Span | None:

@@ -2,17 +2,18 @@
 
 from workers.core.clean.blocks import Claims, Draft
 from workers.core.clean.formats import HTML_FRAGMENT
+from workers.core.clean.html.prose import reading
 from workers.core.clean.html.view import view
 
-_NOT_COPY = {
-    "figcaption": "caption", "figure": "caption", "caption": "caption", "nav": "navigation", "footer": "footer",
-    "form": "form", "button": "form", "label": "form", "aside": "aside", "audio": "video", "video": "video",
-    "cite": "credit",
-}  # fmt: skip
+_NOT_COPY = {"figure": "caption", "aside": "aside", "cite": "credit"}
+"""Elements that no block of a fragment's copy stands in directly."""
 
 
-def fragment(html: str, format: str = HTML_FRAGMENT, claims: Claims | None = None) -> Draft:
-    """The draft of a fragment. Raises RefusedError for one that is over the limits."""
-    mapped, blocks = view(html)
-    labels = tuple(block.box or _NOT_COPY.get(block.tag) for block in blocks)
-    return Draft(format, mapped, tuple(blocks), labels, claims or Claims())
+def fragment(html: str, claims: Claims, envelope: str | None = None) -> Draft:
+    """The draft of a fragment, in which an envelope of that name may have come that makes `claims`. Raises RefusedError
+    for one that is over the limits."""
+    seen = view(html)
+    read = reading(seen)
+    labels = tuple(read.boxes[block.node] or _NOT_COPY.get(block.tag) for block in seen.blocks)
+    hidden = tuple(seen.hidden)
+    return Draft(HTML_FRAGMENT, seen.text, tuple(seen.blocks), labels, claims, hidden=hidden, envelope=envelope)

@@ -1,138 +1,110 @@
-"""What a page's markup claims about its article: JSON-LD, OpenGraph and meta elements, title, time elements."""
+"""What a page's markup claims about its article: JSON-LD, OpenGraph and meta elements, title, headings, time elements
+and bylines. All of it is read from what the scan noted, so that a page is gone through once."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
-
-import orjson
-from lxml import etree
+from collections.abc import Sequence
+from itertools import chain
+from urllib.parse import urlsplit
 
 from workers.core.clean.blocks import Claims
+from workers.core.clean.html import jsonld
+from workers.core.clean.html.attributes import folded
+from workers.core.clean.html.bylines import shown, told
+from workers.core.clean.html.headline import headlines
+from workers.core.clean.html.metas import Metas
+from workers.core.clean.html.people import chosen
+from workers.core.clean.html.seen import View
+from workers.core.clean.html.times import Claim, published
 
-_ARTICLE = re.compile(r"(Article|Report|BlogPosting|LiveBlogPosting|Review)$")
-_META: dict[str, tuple[str, ...]] = {
-    "headline": ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline"),
-    "author": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author"),
-    "publisher": ("og:site_name", "application-name", "publisher", "dc.publisher"),
-    "published": (
-        "article:published_time", "og:article:published_time", "parsely-pub-date", "sailthru.date", "datepublished",
-        "dc.date.issued", "dc.date", "dcterms.created", "pubdate", "publishdate", "publish-date", "publication_date",
-        "date", "iso-8601-publish-date", "cxenseparse:recs:publishtime", "article.published", "citation_date",
-    ),
-    "modified": ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified"),
-    "section": ("article:section", "parsely-section", "section"),
-    "url": ("og:url",),
-}  # fmt: skip
-_TIMES = (
-    "//time[@datetime and (@pubdate or @itemprop='datePublished' or contains(@class, 'publish'))]/@datetime",
-    "//*[@itemprop='datePublished']/@content",
-    "//article//time[@datetime][1]/@datetime",
+_KICKER = re.compile(
+    r"kicker|overline|topline|dachzeile|eyebrow|pre-?title|supertitle|spitzmarke|roofline", re.IGNORECASE
 )
-_NAMES = (
-    "//*[@itemprop='author']//*[@itemprop='name']",
-    "//a[@rel='author']",
-    "//*[@itemprop='author']",
-    "//*[contains(concat(' ', @class, ' '), ' byline ') or contains(@class, 'author-name')]",
-)
-_MAX_NAME = 80
-_MAX_JSON_NODES = 20_000
+"""What the element within a heading is called that isn't part of the headline."""
+_HEADINGS = 3
+_WITHIN = 20
+_HOUSE = 50
+"""Characters of a publisher's name; a longer one is a title in the wrong place."""
+_LABEL = 3
+"""Letters from which a part of a host's name is one of its owner's."""
 
 
-def claims(tree: etree._Element) -> Claims:
-    """The claims of a parsed page, best first."""
-    data = list(_articles(tree))
-    meta = _metas(tree)
+def claims(page: View) -> Claims:
+    """The claims of a page, best first."""
+    metas = Metas(page.notes.tags)
+    headings = _headings(page)
+    items = jsonld.articles([page.source[low:high] for low, high in page.notes.data])
+    item = _main(items, metas, headings)
+    publishers = [(name, "JSON-LD publisher") for name in jsonld.names(item.get("publisher"))]
+    publishers += [(name, "og:site_name") for name in metas.each("publisher")[:1]]
+    url = next(iter(metas.each("url")), None)
+    houses = _houses([name for name, _ in publishers], metas, url)
+    authors = [list(jsonld.names(item.get("author") or item.get("creator"))), *metas.sources("author"), *told(page)]
+    modified: list[Claim] = [("jsonld", said) for said in [jsonld.text(item.get("dateModified"))] if said]
+    modified += [("meta", said) for said in metas.each("modified")]
     return Claims(
-        headlines=_unique(
-            [_text(item.get("headline")) for item in data]
-            + _each(meta, "headline")
-            + [_content(e) for e in tree.xpath("//h1")[:3]]
-            + [_content(e) for e in tree.xpath("//title")[:1]]
-        ),
-        authors=_authors(tree, data, meta),
-        publishers=tuple(
-            [(n, "JSON-LD publisher") for item in data for n in _names(item.get("publisher"))]
-            + [(n, "og:site_name") for n in _each(meta, "publisher")[:1]]
-        ),
-        published=tuple(
-            [("jsonld", t) for item in data if (t := _text(item.get("datePublished")))]
-            + [("meta", t) for t in _each(meta, "published")]
-            + [("meta", str(t)) for path in _TIMES for t in tree.xpath(path)[:1]]
-        ),
-        modified=tuple(
-            [("jsonld", t) for item in data if (t := _text(item.get("dateModified")))]
-            + [("meta", t) for t in _each(meta, "modified")]
-        ),
-        section=next((s for s in [_text(i.get("articleSection")) for i in data] + _each(meta, "section") if s), None),
-        url=next((str(u) for u in tree.xpath("//link[@rel='canonical']/@href") + _each(meta, "url")), None),
-        free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in data),
+        headlines=headlines(_titles(page, [item, *items], metas, headings), houses),
+        authors=chosen(authors, shown(page), houses),
+        publishers=tuple(publishers),
+        published=published(page, item, metas.each("published")),
+        modified=tuple(modified),
+        section=_first([item.get("articleSection"), *metas.each("section")]),
+        url=url,
+        free=str(item.get("isAccessibleForFree")).lower() != "false",
+        description=_first([*metas.each("description"), item.get("description")]),
+        keywords=jsonld.keywords(item.get("keywords")) or jsonld.keywords(next(iter(metas.sources("keywords")), None)),
+        data=jsonld.text(item.get("articleBody")) or "",
     )
 
 
-def _articles(tree: etree._Element) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects that describe an article."""
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
-        try:
-            value = orjson.loads((script.text or "").strip().strip(";").replace("\n", " ").replace("\t", " "))
-        except orjson.JSONDecodeError:
+def _main(items: Sequence[jsonld.Item], metas: Metas, headings: Sequence[str]) -> jsonld.Item:
+    """The object of this page's article: the one with its address or its title, else the first."""
+    addresses = {address.rstrip("/") for address in metas.each("url")}
+    titles = {*metas.each("og"), *headings}
+    for item in items if len(items) > 1 else ():
+        if not addresses.isdisjoint(jsonld.addresses(item)) or jsonld.text(item.get("headline")) in titles:
+            return item
+    return next(iter(items), {})
+
+
+def _first(values: Sequence[object]) -> str | None:
+    return next((said for value in values if (said := jsonld.text(value))), None)
+
+
+def _houses(publishers: Sequence[str], metas: Metas, url: str | None) -> list[str]:
+    """What the publisher is called: names, handles, the host and the parts of its name."""
+    try:
+        host = ((urlsplit(url).hostname or "") if url and "//" in url else "").removeprefix("www.")
+    except ValueError:
+        host = ""
+    names = [name for name in chain(publishers, metas.each("publisher")) if len(name) <= _HOUSE]
+    handles = [handle.lstrip("@") for handle in metas.each("handle")]
+    return [*names, *handles, host, *(label for label in host.split(".")[:-1] if len(label) >= _LABEL)]
+
+
+def _titles(
+    page: View, items: Sequence[jsonld.Item], metas: Metas, headings: Sequence[str]
+) -> dict[str, Sequence[str]]:
+    return {
+        "jsonld": [said for item in items if (said := jsonld.text(item.get("headline")))],
+        "og": metas.each("og"),
+        "heading": headings,
+        "twitter": metas.each("twitter"),
+        "title": [said for low, high in page.notes.titles[:1] if (said := folded(page.source[low:high]))],
+        "meta": metas.each("title"),
+    }
+
+
+def _headings(page: View) -> list[str]:
+    """The first-level headings, without the kickers that they begin with."""
+    found: list[str] = []
+    for at, node in enumerate(page.nodes):
+        if node.tag != "h1" or len(found) == _HEADINGS:
             continue
-        stack, seen = [value], 0
-        while stack and seen < _MAX_JSON_NODES:
-            seen += 1
-            item = stack.pop()
-            if isinstance(item, list):
-                stack.extend(reversed(item))
-            elif isinstance(item, dict):
-                kinds = item.get("@type")
-                if any(
-                    isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])
-                ):
-                    yield item
-                else:
-                    stack.extend(
-                        v for k, v in reversed(item.items()) if k in ("@graph", "mainEntity", "mainEntityOfPage")
-                    )
-
-
-def _metas(tree: etree._Element) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = _text(element.get("content"))
-        if name and content:
-            found.setdefault(name.lower().strip(), []).append(content)
+        begin = node.start
+        for inner in range(at + 1, min(at + _WITHIN, len(page.nodes))):
+            child = page.nodes[inner]
+            if child.start == begin and page.ends[inner] < page.ends[at] and _KICKER.search(child.token):
+                begin = page.ends[inner]
+        if heading := folded(page.text.text[begin : page.ends[at]]):
+            found.append(heading)
     return found
-
-
-def _each(meta: dict[str, list[str]], kind: str) -> list[str]:
-    return [value for name in _META[kind] for value in meta.get(name, ())]
-
-
-def _authors(tree: etree._Element, data: list[dict[str, Any]], meta: dict[str, list[str]]) -> tuple[str, ...]:
-    for names in (
-        [n for item in data[:1] for n in _names(item.get("author"))],
-        [n for n in _each(meta, "author") if not n.startswith("http")],
-        *([_content(e) for e in tree.xpath(path)[:4]] for path in _NAMES),
-    ):
-        if named := _unique([n for n in names if n and len(n) <= _MAX_NAME]):
-            return named
-    return ()
-
-
-def _names(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    names = [_text(v.get("name") if isinstance(v, dict) else v) for v in values]
-    return [n for n in names if n and not n.startswith("http")]
-
-
-def _text(value: Any) -> str | None:
-    value = value[0] if isinstance(value, list) and value else value
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def _content(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _unique(values: list[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(v for v in values if v))

@@ -8,6 +8,7 @@ from workers.core.clean.agencies import by_name, named_in, outlet
 from workers.core.clean.byline import byline
 from workers.core.clean.dateline import dateline
 from workers.core.clean.dates import CALENDAR
+from workers.core.clean.rules import masthead
 from workers.core.clean.rules.page import Page, plain
 
 _PUBLISHED = re.compile(
@@ -15,8 +16,10 @@ _PUBLISHED = re.compile(
     rf"(?P<said>[^a-z]{{0,40}}(?:[a-z]{{2,9}},? )?.{{0,24}}{CALENDAR}.{{0,60}})$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
 _UPDATE = re.compile(rf"(?:last )?(?:updated|modified):? *(?:on |at )?(.{{0,30}}{CALENDAR}.{{0,40}})", re.IGNORECASE)
 _WITH_HOUSE = re.compile(r"^(?P<title>.{8,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
+_SUBJECT = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv): ?)+", re.IGNORECASE)
 _ROLE = re.compile(
     r"^(?:(?:staff|senior|chief|special|news|foreign|political|associated press|ap|reuters) )*(?:writer|reporter|correspondent|editor|staff)s?$",
     re.I,
@@ -33,13 +36,15 @@ _TITLE = 240
 def heading(page: Page) -> None:
     """Take out headline, byline and day above the copy, and every repetition of the headline."""
     first = page.first_prose()
-    above = [n for n, b in page.copy() if n < first][-_HEAD:]
+    above = [n for n, b in page.copy() if n < first and n not in page.notices][-_HEAD:]
     _day_and_name(page, [n for n, _ in page.copy() if n <= first + 1])
+    if page.runs and page.published is None:
+        page.published = masthead.stamp(page)
     lines = [n for n in above if page.labels[n] is None]
     reads = first < len(page.blocks)
     _title(page, lines if reads else lines[:-1])
     _repeated(page)
-    if page.headline and reads and not page.trusted:
+    if page.headline and reads and not page.trusted and not page.runs:
         for n in above:
             if page.labels[n] is None and not _has_dateline(page, n):
                 page.drop(n, "heading")
@@ -54,12 +59,13 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
         if plain(text) in page.names:
             page.drop(n, "byline")
         elif not block.prose and (said := byline(text)):
-            page.byline = page.byline or said.text
+            page.byline, page.signed = (page.byline, page.signed) if page.byline else (said.text, text)
             page.drop(n, "byline")
         elif (
             not block.prose
-            and (match := _PUBLISHED.match(text))
             and len(text) <= 120
+            and _YEAR.search(text)
+            and (match := _PUBLISHED.match(text))
             and (match["mark"] or not page.trusted)
         ):
             update = _UPDATE.search(text)
@@ -83,7 +89,7 @@ def _day_and_name(page: Page, lines: list[int]) -> None:
 def _signs(page: Page, n: int) -> bool:
     """Whether line `n` is a bare name that stands right above the day of publication."""
     below = page.blocks[n + 1].text if n + 1 < len(page.blocks) else ""
-    dated = bool(_PUBLISHED.match(below)) and len(below) <= 100
+    dated = len(below) <= 100 and bool(_YEAR.search(below)) and bool(_PUBLISHED.match(below))
     return (
         dated and not page.trusted and bool(_PERSON.fullmatch(page.blocks[n].text)) and len(page.blocks[n].words) <= 5
     )
@@ -95,6 +101,14 @@ def _title(page: Page, lines: list[int]) -> None:
     if page.trusted:
         page.headline = page.title
         return
+    if page.runs and page.title is None and (found := masthead.headline(page)):
+        at, text = found
+        page.headline = text.lstrip(">:•·|–—- ")
+        _, house = housed(page.blocks[0].text)
+        if house and page.publisher is None:
+            page.publisher = (house, page.blocks[0].text)
+        page.drop(at, "headline")
+        return
     texts = {n: plain(page.blocks[n].text) for n in lines}
     candidates = [n for n in lines if _may_be_title(page, n)]
     claimed = plain(page.title or "")
@@ -105,11 +119,25 @@ def _title(page: Page, lines: list[int]) -> None:
     if best is None:
         page.headline = page.title
         return
-    title, house = housed(page.blocks[best].text)
+    title, house = _headline(page, page.blocks[best].text)
     page.headline = page.title or title
     if house and page.publisher is None:
         page.publisher = (house, page.blocks[best].text)
     page.drop(best, "headline")
+
+
+def _headline(page: Page, line: str) -> tuple[str, str | None]:
+    """The headline of a line, and the outlet in it: without what a mail puts before its subject, or a page behind its
+    title, where the rest stands alone elsewhere."""
+    line = _SUBJECT.sub("", line)
+    title, house = housed(line)
+    if house is None and (match := _WITH_HOUSE.match(line)) and _stands_alone(page, match["title"]):
+        return match["title"], None
+    return title, house
+
+
+def _stands_alone(page: Page, text: str) -> bool:
+    return any(text == block.text for block in page.blocks)
 
 
 def _may_be_title(page: Page, n: int) -> bool:

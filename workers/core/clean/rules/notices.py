@@ -8,7 +8,7 @@ from workers.core.clean.rules.page import Page
 
 _KILL = re.compile(
     r"^(?:\W{0,4}(?:BULLETIN |MANDATORY |URGENT )?KILL\b|\W{0,4}(?:STORY )?(?:RETRACTION|RETRACTED|WITHDRAWN)\b(?! of)|"
-    r"\W{0,4}(?:ATTENTION )?(?:EDITORS?|Eds?|NOTE TO EDITORS)\b.{0,80}\b(?i:kill|withdraw|retract|do not (?:use|publish))\b|"
+    r"\W{0,4}(?:(?:ATTENTION |NOTE TO )?EDITORS?\b|(?:Note to )?[Ee]ditors?[:,]|Eds?\b).{0,80}\b(?i:kill|withdraw|withdrawn|retract|retracted|disregard|do not (?:use|publish))\b|"
     r"(?i:(?:please )?(?:kill|withdraw|disregard) (?:the|this|our) (?:story|article|item|report)|this (?:story|article|report|post) "
     r"(?:has been|is|was) (?:hereby )?(?:retracted|withdrawn|removed|killed|deleted)|"
     r"(?:\w+ ){1,4}(?:has|have) (?:retracted|withdrawn) (?:this|the|its|an?) (?:\w+ ){0,3}(?:story|article|report)))"
@@ -20,9 +20,9 @@ _HOLD = re.compile(
 )
 _CORRECTION = re.compile(
     r"^\W{0,4}(?:(?:CORRECTION|Correction|CORRECTED|Corrected|CORRECTS|Corrects|CLARIFICATION|Clarification|Correction and clarification)\b"
-    r"(?= ?[:(\-–—,]| \w+ \d)|\(?Corrects?\b|\(?(?:This (?:story|article|version|report|post|piece|headline) (?:has been|was|is|corrects)) "
+    r"(?= ?[:(\-–—,]| \w+ \d)|(?:CORRECTS|CORRECTED) [a-z]|\(?Corrects?\b|\(?(?:This (?:story|article|version|report|post|piece|headline) (?:has been|was|is|corrects)) "
     r"?(?:corrected|updated to correct|amended|edited to correct|clarified|the)|"
-    r"(?:An |The )?(?:earlier|previous) versions? of (?:this|the) (?:story|article|report|post|headline|dispatch|item)|"
+    r"(?:An? |The )?(?:earlier|previous) versions? of (?:this|the) (?:story|article|report|post|headline|dispatch|item)|"
     r"Editor['’]?s['’]? note:? .{0,80}\b(?:correct|error|incorrect|misstated|wrong)|"
     r"Due to an? (?:\w+ )?error\b)"
 )
@@ -30,12 +30,18 @@ _CORRECTION = re.compile(
 
 def notices(page: Page) -> None:
     """Find the notices. A correction or hold is taken out where there is other copy; a kill stays: it is the news."""
-    found = {at: kind for at, block in page.copy() if (kind := _kind(block.lead))}
+    found = {
+        at: kind
+        for at, block in enumerate(page.blocks)
+        if page.labels[at] in (None, "slug") and (kind := _kind(block.lead))
+    }
     rest = any(at not in found and block.prose for at, block in page.copy())
     for at, kind in found.items():
         text = page.blocks[at].text
         if kind == "kill":
             page.pubstatus = "canceled"
+            page.labels[at] = None
+            page.notices.add(at)
         elif kind == "hold" and page.pubstatus is None:
             page.pubstatus = "withheld"
         if kind == "correction" and page.correction is None:

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from schemas.article import PubStatus
 from workers.core.clean.blocks import Block, Draft
 from workers.core.clean.formats import PLAIN
+from workers.core.clean.profiles import Profile
+
+if TYPE_CHECKING:
+    from workers.core.clean.rules.kinds import Line
 
 
 @dataclass
@@ -20,17 +25,29 @@ class Page:
     markup: bool
     title: str | None
     names: frozenset[str]
+    profile: Profile | None = None
+    """The lines that recur in its source's articles."""
     headline: str | None = None
     byline: str | None = None
     published: str | None = None
     updated: str | None = None
     publisher: tuple[str, str] | None = None
     """(first publisher, evidence)."""
+    contributor: tuple[str, str] | None = None
+    """(an agency that others used for the copy, evidence)."""
+    signed: str | None = None
+    """The line that names the authors, as it stands."""
     correction: str | None = None
     pubstatus: PubStatus | None = None
     slug: str | None = None
+    notices: set[int] = field(default_factory=set)
+    """The blocks that say that the copy is not to be used: they are the news, and no headline."""
     chrome: int = 0
     wire: int = 0
+    lines: "Sequence[Line]" = ()
+    """What each block looks like, where the whole text is a page without markup."""
+    runs: "Sequence[tuple[int, int]]" = ()
+    """The stretches of blocks that hold the copy there."""
 
     def copy(self) -> Iterator[tuple[int, Block]]:
         """The blocks that are still copy."""
@@ -42,10 +59,12 @@ class Page:
 
     def first_prose(self) -> int:
         """The first block of copy that is prose, or the number of blocks."""
+        if self.runs:
+            return next((n for n, _ in self.copy() if n >= self.runs[0][0]), len(self.blocks))
         return next((n for n, b in self.copy() if b.prose), len(self.blocks))
 
 
-def page(draft: Draft, title: str | None) -> Page:
+def page(draft: Draft, title: str | None, profile: Profile | None = None) -> Page:
     """A page over `draft`; `title` is the headline that its markup or envelope claims."""
     return Page(
         draft.blocks,
@@ -54,6 +73,7 @@ def page(draft: Draft, title: str | None) -> Page:
         draft.format != PLAIN,
         title,
         frozenset(plain(name) for name in draft.claims.authors),
+        profile,
     )
 
 

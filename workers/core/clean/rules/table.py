@@ -6,11 +6,15 @@ Every pattern is searched in a block of at most its length.
 # ruff: noqa: E501 - a pattern is one line, that the table can be read down
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from workers.core.clean.dates import CALENDAR
 
+_ANCHORED = re.compile(r"\^(?!.*\|\^)")
 Sign = Literal["chrome", "wire", ""]
 
 
@@ -24,18 +28,39 @@ class Line:
     sign: Sign = "chrome"
     longest: int = 160
     keep: str | None = None
+    needs: tuple[str, ...] = ()
+    """Words (lower case) one of which is in the line: looked for first, where the pattern has to try many places."""
+
+    @cached_property
+    def anchored(self) -> bool:
+        """Whether it can only begin where its block begins."""
+        return bool(_ANCHORED.match(self.pattern.pattern))
 
 
-def _line(rule: str, pattern: str, sign: Sign = "chrome", longest: int = 160, keep: str | None = None) -> Line:
-    return Line(rule, re.compile(pattern, re.IGNORECASE), sign, longest, keep)
+def _line(
+    rule: str,
+    pattern: str,
+    sign: Sign = "chrome",
+    longest: int = 160,
+    keep: str | None = None,
+    needs: tuple[str, ...] = (),
+) -> Line:
+    return Line(rule, re.compile(pattern, re.IGNORECASE), sign, longest, keep, needs)
 
 
-def _cased(rule: str, pattern: str, sign: Sign = "chrome", longest: int = 160, keep: str | None = None) -> Line:
-    return Line(rule, re.compile(pattern), sign, longest, keep)
+def _cased(
+    rule: str,
+    pattern: str,
+    sign: Sign = "chrome",
+    longest: int = 160,
+    keep: str | None = None,
+    needs: tuple[str, ...] = (),
+) -> Line:
+    return Line(rule, re.compile(pattern), sign, longest, keep, needs)
 
 
 LINES: tuple[Line, ...] = (
-    _line("link tail", rf"\[(?:last updated|originally added|posted|published) ?(?:on)?:? {CALENDAR}\]", longest=500),
+    _line("link tail", rf"\[(?:last updated|originally added|posted|published) ?(?:on)?:? {CALENDAR}\]", longest=500, needs=("[last upd", "[originally a", "[posted", "[published")),
     _line("link tail", rf"^[-•*·»] .{{8,200}}[\[(|–—-] ?{CALENDAR}[\])]?$", longest=260),
     _line("page error", r"^(?:[•*·-] ?)?oops!?(?: something went wrong\.?)?(?: please try again later\.?)?$"),
     _line("page error", r"^something went wrong\.?(?: please try again(?: later)?\.?)?$"),
@@ -86,27 +111,28 @@ LINES: tuple[Line, ...] = (
     _cased("video", r"^((?:[A-Z][\w.&'’-]{1,20} ){1,4})[Vv]ideos?$", keep="outlet"),
     _line("video", r"^(?:sorry, )?(?:this|the) (?:video|content|audio|media) (?:is not|isn['’]?t|can(?:not|['’]t)|could not|is no longer|failed)\b.{0,120}$"),
     _line("video", r"^(?:your browser does not support|javascript (?:is )?(?:required|disabled)|enable javascript)\b.{0,120}$"),
+    _cased("syndication", r"^[-–—(]{1,2} ?(?:The )?(?:AP|Associated Press|Reuters|REUTERS|AFP|UPI|Bloomberg|dpa|EFE|ANSA|Xinhua|PTI|ANI|IANS|TASS|Kyodo|Yonhap)(?:/[A-Z]\w{1,20})?\)?$", longest=50, keep="copyright"),
     _line("photo credit", r"^(?:(?:file )?(?:photo|image|picture|photograph|illustration|graphic)s?(?: credit| by| courtesy(?: of)?|:)|credits?:|getty images|shutterstock).{0,140}$", longest=200),
-    _line("photo credit", r"^[^.!?]{0,160}[|/(–—-] ?(?:getty images|reuters/[\w .]{3,40}|ap photo(?:/[\w .]{3,40})?|afp(?: via getty images)?|epa(?:-efe)?|shutterstock|handout)\)?\.?$", longest=260),
-    _cased("photo credit", r"\((?:AP Photo|Photo by|File photo|Photo:|Image:|Photo credit|Courtesy of|Getty Images|REUTERS/)[^()]{0,80}\)$", longest=600),
+    _line("photo credit", r"^[^.!?]{0,160}[|/(–—-] ?(?:getty images|reuters/[\w .]{3,40}|ap photo(?:/[\w .]{3,40})?|afp(?: via getty images)?|epa(?:-efe)?|shutterstock|handout)\)?\.?$", longest=260, needs=("getty", "reuters", "ap photo", "afp", "epa", "shutterstock", "handout")),
+    _cased("photo credit", r"\((?:AP Photo|Photo by|File photo|Photo:|Image:|Photo credit|Courtesy of|Getty Images|REUTERS/)[^()]{0,80}\)$", longest=600, needs=("ap photo", "photo by", "file photo", "photo:", "image:", "photo credit", "courtesy of", "getty images", "reuters/")),
     _line("copyright", r"^(?:copyright ?(?:©|\(c\)|\d{4}|notice|:)|©|\(c\)|all rights reserved).{0,240}$", longest=300, keep="copyright"),
-    _line("copyright", r"^.{0,120}\ball rights reserved\b.{0,160}$", longest=300, keep="copyright"),
+    _line("copyright", r"^.{0,120}\ball rights reserved\b.{0,160}$", longest=300, keep="copyright", needs=("all rights reserved",)),
     _line("copyright", r"^this material may not be published, broadcast, rewritten\b.{0,60}$", longest=140),
     _line("copyright", r"^(?:terms of (?:use|service)|privacy policy|contact us|about us)(?:[ |·•]+.{0,100})?$"),
     _line("copyright", r"^our standards:? the thomson reuters trust principles\.?$"),
     _line("syndication", r"^(?:this (?:story|article|content) (?:was|is|has been) (?:originally )?(?:published|produced|distributed|provided|generated|auto-generated)|\(?this story has not been edited|\(?with inputs? from)\b.{0,240}$", longest=320, keep="syndication"),
-    _line("syndication", r"^(?:originally (?:published|appeared)|first (?:published|appeared)|the post|this (?:article|story|post) (?:first|originally) appeared)\b.{0,240}$", longest=320, keep="syndication"),
+    _line("syndication", r"^(?:originally (?:published|appeared)|first (?:published|appeared)|republished (?:from|with)|reprinted (?:from|with)|the post|this (?:article|story|post) (?:first|originally) appeared)\b.{0,240}$", longest=320, keep="syndication"),
     _cased("syndication", r"^(?:Source|SOURCE|Via|VIA|Agency|AGENCY|From):? (?:[Tt]he )?(?:[A-Z][\w./'’-]{1,24})(?: [A-Z][\w./'’-]{1,24}){0,4}\.?$", longest=90, keep="syndication"),
     _cased("slug", r"^(?:BC|AM|PM|AP|EU|US|AF|AS|ML|LA|CN)-[A-Za-z0-9][\w.'’-]{1,40}(?:-[\w.'’-]{1,30}){0,5}(?:,.{0,80})?$", "wire", keep="slug"),
     _cased("slug", r"^(?:[A-Z]{3,12}-[A-Z]{3,15}(?:[/-][A-Z]{2,15}){0,4})(?:[ ,:]\(?.{0,60})?$", "wire", longest=80, keep="slug"),
-    _line("slug", r"^(?:eds?|editors|note to editors)[:,] (?!.{0,80}\b(?:kill|withdraw|retract|hold|withhold)\b).{3,240}$", "wire", longest=300),
+    _line("slug", r"^(?:eds?|editors|note to editors)[:,] (?!.{0,80}\b(?:kill|withdrawn?|retract|disregard|do not|hold|withhold)\b).{3,240}$", "wire", longest=300),
     _line("slug", r"^(?:\d(?:st|nd|rd|th) (?:ld|lead)|(?:update|urgent|bulletin|flash|alert) ?\d{0,2})(?:[ -:–].{0,80})?$", "wire", longest=90, keep="slug"),
     _line("slug", r"^(?:slug|priority|category|keyword|word ?count|takes?):.{0,80}$", "wire", longest=100),
     _line("slug", r"^(?:\^|=|\+|<|>)+.{0,60}(?:\^|=|\+|<|>)+$", "wire", longest=80),
     _line("ends", r"^(?:[-–—(*]* ?(?:ends?|more|30|xxx|\d{3,4}gmt|eom) ?[-–—)*]*|#{2,5}|/?ends/?|mfl|\(more\))$", "wire", longest=12),
     _cased("ends", r"^[A-Za-z]{1,4}(?:/[A-Za-z]{1,4}){1,3}$", "wire", longest=16),
     _cased("ends", r"^(?:AP|AFP|REUTERS|UPI)-[A-Z]{2,4}-\d\d-\d\d-\d\d.{0,24}$", "wire", longest=40),
-    _line("navigation", r"^(?:generate )?key takeaways?$|^listen to this (?:article|story)\b.{0,40}$|^\[?(?:play(?: video)?|subscribe|see all|sign up|submit|close|expand|email address)\]?$"),
+    _line("navigation", r"^(?:(?:generate )?key takeaways?|listen to this (?:article|story)\b.{0,40}|\[?(?:play(?: video)?|subscribe|see all|sign up|submit|close|expand|email address)\]?)$"),
     _line("embed", r"^https?://\S{4,300}$", longest=320),
     _line("paywall", r"^(?:to continue reading|keep reading with|continue reading (?:with|by)|you(?:'|’)?(?:ve| have) (?:read|reached|used|run out of)\b.{0,60}\b(?:articles?|limit|stories)|already a (?:subscriber|member)"
                      r"|(?:this|the) (?:article|content|story) is (?:for|available to|exclusive to|reserved for)|(?:log|sign) in to (?:continue|read)|subscribe (?:now )?to (?:continue|read|unlock)|unlock this).{0,160}$", longest=240),
@@ -114,7 +140,7 @@ LINES: tuple[Line, ...] = (
     _line("promotion", r"^(?:like what you(?:'|’)?(?:re| are)? read(?:ing)?|got a (?:tip|story|question)|have (?:a|you got a) (?:tip|story)|do you have (?:a|any) (?:tip|story|information)|did you (?:make|like|enjoy) this"
                        r"|was this (?:article|story|page) (?:helpful|useful)|error in the story|spotted (?:a|an) (?:error|mistake)|report (?:a|an) (?:error|typo|correction)|listen to our podcast|download our app)\b.{0,200}$", longest=260),
     _line("promotion", r"^\W{0,4}join \d[\d,.]{0,8} .{0,80}$"),
-    _line("promotion", r"^.{0,100}\b(?:write to|email|contact|send (?:us|them|it|yours)|tips?|letters)\b.{0,40}[\w.+-]{2,40}@[\w-]{2,40}\.[\w.]{2,20}\.?$"),
+    _line("promotion", r"^.{0,100}\b(?:write to|email|contact|send (?:us|them|it|yours)|tips?|letters)\b.{0,40}[\w.+-]{2,40}@[\w-]{2,40}\.[\w.]{2,20}\.?$", needs=("@",)),
     _line("promotion", r"^(?:(?:this|the) (?:post|page|article) (?:may )?contains?|we may (?:earn|receive|get)|as an \w+ associate).{0,40}\b(?:affiliate|commission|links)\b.{0,160}$", longest=240),
     _line("promotion", r"^(?:buy|shop|bet|book|order|apply|donate|subscribe|vote) now\b.{0,80}$"),
     _line("promotion", r"^disclaimer:? .{3,300}$", longest=340),
@@ -127,7 +153,7 @@ LINES: tuple[Line, ...] = (
     _line("developing", r"^(?:this is a (?:developing|breaking)(?: news)? story|more (?:to (?:follow|come)|details (?:soon|to follow))|check back (?:for|soon))\b.{0,120}$"),
     _line("video", r"^(?:video player\b.{0,60}|this is a modal window\.?|duration:? \d{1,2}:\d\d)$"),
     _line("byline", r"^(?:(?:by )?(?:our )?staff (?:reporters?|writers?|correspondents?)|(?:from )?our (?:own )?correspondents?|agencies|news desk)$", ""),
-    _cased("photo credit", r"[.!?] (?:Picture|Photo|Photograph|Image|Photography|Illustration)s?(?: by)?: ?[A-Z][^.!?]{2,70}$", longest=300),
+    _cased("photo credit", r"[.!?] (?:Picture|Photo|Photograph|Image|Photography|Illustration)s?(?: by)?: ?[A-Z][^.!?]{2,70}$", longest=300, needs=("picture", "photo", "image", "illustration")),
     _line("video", r"^to play this (?:video|audio)\b.{0,100}$"),
     _line("release notes", r"^(?:for immediate release|(?:press|media|news) release|(?:media|press|investor|news) contacts?:?|contacts?:|forward[- ]looking statements?:?|safe harbor statement:?|logo:? - https?://.{0,200})$", "", longest=240),
     _cased("release notes", r"^(?:About|ABOUT) (?:[A-Z0-9][\w.&'’-]{1,30}(?: |$)){1,6}$", ""),
@@ -137,3 +163,33 @@ LINES: tuple[Line, ...] = (
     _cased("ends", r"^[A-Z]{2,5}/[a-z]{2,4}(?:[-/][a-z]{2,4}){0,3}(?: \d{6} ?(?:GMT|UTC) [A-Z]{3} \d\d)?$", "wire", longest=60, keep="signoff"),
     _line("rule", r"^[-–—_=*•·~#. ]{1,200}$", "", longest=200),
 )  # fmt: skip
+
+
+def _gate(lines: Iterable[Line]) -> re.Pattern[str]:
+    """Matches where one of the anchored `lines` may: one look instead of as many as there are lines."""
+    parts = (f"(?{'i' if line.pattern.flags & re.IGNORECASE else ''}:{line.pattern.pattern})" for line in lines)
+    return re.compile("|".join(parts))
+
+
+_LENGTHS = sorted({line.longest for line in LINES})
+_FITTING = [tuple(line for line in LINES if line.longest >= length) for length in _LENGTHS]
+_GATES = [_gate(line for line in fitting if line.anchored and not line.needs) for fitting in _FITTING]
+_LOOSE = [tuple(line for line in fitting if line.needs or not line.anchored) for fitting in _FITTING]
+_NEEDED = [tuple({word for line in loose for word in line.needs}) for loose in _LOOSE]
+
+
+def known(text: str) -> tuple[Line, re.Match[str]] | None:
+    """The first line of the table that a block's text is, and its match."""
+    at = bisect_left(_LENGTHS, len(text))
+    if at == len(_LENGTHS):
+        return None
+    lower = text.lower()
+    opens = bool(_GATES[at].match(text))
+    if not opens and not any(word in lower for word in _NEEDED[at]):
+        return None
+    for line in _FITTING[at] if opens else _LOOSE[at]:
+        if line.needs and not any(word in lower for word in line.needs):
+            continue
+        if match := line.pattern.search(text):
+            return line, match
+    return None

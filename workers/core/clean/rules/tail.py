@@ -40,7 +40,9 @@ _TAIL_RULES = frozenset(
 _HOUSED = re.compile(
     r"^(?P<title>.{10,200}) [-–—|] (?P<house>(?:[A-Z][\w.&'’-]*|of|the|and|for|in)(?: (?:[A-Z][\w.&'’-]*|of|the|and|for|in)){0,6})$"
 )
-_LABELS = ("related", "advertisement")
+_SPONSORED = re.compile(
+    r"\W*(?:partner|paid|branded|sponsored|promoted|advertorial|gesponsert|patrocinado)", re.IGNORECASE
+)
 _SHARE = 0.2
 """A tail holds no more prose than this share of the copy above it."""
 _CREDIT_WORDS = 60
@@ -83,10 +85,16 @@ def _archive(page: Page) -> None:
 def _teasers(page: Page) -> None:
     """The line below a label that announces another piece is that piece's title."""
     for n, block in enumerate(page.blocks[:-1]):
-        if page.labels[n] in _LABELS and len(block.text) <= 40 and page.labels[n + 1] is None:
+        if len(block.text) <= 40 and page.labels[n + 1] is None and _announces(page, n):
             following = page.blocks[n + 1]
             if len(following.text) <= 140 and not following.prose:
                 page.drop(n + 1, "related")
+
+
+def _announces(page: Page, n: int) -> bool:
+    if page.labels[n] == "related":
+        return True
+    return page.labels[n] == "advertisement" and (not page.runs or bool(_SPONSORED.match(page.blocks[n].text)))
 
 
 def _resumes(page: Page, n: int) -> bool:
@@ -96,6 +104,8 @@ def _resumes(page: Page, n: int) -> bool:
 
 
 def _ends(page: Page, n: int, above: int, total: int) -> bool:
+    if page.runs:
+        return n >= page.runs[-1][1]
     if page.labels[n] == "release notes":
         return 2 * above > total
     return total - above <= _SHARE * above and not _resumes(page, n)
@@ -113,18 +123,21 @@ def _origin(page: Page, n: int) -> None:
 
 
 def credits(page: Page) -> None:
-    """Take out who else wrote, contributed, edited: short blocks at the end of the copy."""
-    copy = list(page.copy())
-    for n, block in copy[-_LAST:]:
+    """Take out who else wrote, contributed, edited: short blocks at the end of the copy. What tells about the author is
+    taken out where nothing else follows."""
+    last = True
+    for n, block in list(page.copy())[: -_LAST - 1 : -1]:
         text = block.lead
         if len(block.words) > _CREDIT_WORDS:
-            continue
-        if _CREDIT.match(text) or _CREDITS.match(text) or (_CREDIT_LINE.match(text)):
-            if page.publisher is None and (named := named_in(text)):
-                page.publisher = (named[0], text)
+            last = False
+        elif ("contributed" in text and _CREDIT.match(text)) or _CREDITS.match(text) or _CREDIT_LINE.match(text):
+            if page.contributor is None and (named := named_in(text)):
+                page.contributor = (named[0], text)
             page.drop(n, "credit")
-        elif _ABOUT.match(text) and (not page.trusted or n == copy[-1][0]):
+        elif last and _ABOUT.match(text):
             page.drop(n, "about the author")
+        else:
+            last = False
 
 
 def closing(page: Page) -> None:

@@ -1,7 +1,9 @@
 """Finds the date expressions of a sentence and resolves them against the day of publication.
 
-A day is counted in UTC. Without a day of publication only what names its year is resolved; the rest keeps its words.
+Without a day of publication only what names its year is resolved; the rest keeps its words.
 """
+
+# ruff: noqa: E501 - a pattern is one line, that the table can be read down
 
 import datetime as dt
 import re
@@ -9,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemas.event import Granularity
-from workers.core.classify import resolve
-from workers.core.classify.resolve import Parts, Relation, Resolved
+from workers.core.when import resolve
+from workers.core.when.resolve import Parts, Relation, Resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ _DAYS = "|".join(day.title() for day in resolve.DAYS)
 _IN = r"(?:(?:in|on|(?P<until>by|until)|since|from|during) )?"
 _EDGE = "(?:[Ii]n|(?P<until>[Bb]y|[Uu]ntil)|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate)"
 _PART = r"(?:(?:early|late|mid)[ -])?"
-_ON = "(?:on|late|early|(?P<until>by|until)|since)"
-_WHICH = r"(?:(?P<which>last|next|this|coming|past) )?"
+_ON = "(?:(?:earlier|later|late|early|around midday|overnight|midnight)(?: on)?|on|(?P<until>by|until)|since)"
+_WHICH = r"(?:(?:this |the )?(?P<which>last|next|this|coming|past|following|previous) )?"
+_WEEK = r"(?:,? (?:of )?(?P<week>last|this|next) week)?"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(resolve.NUMBERS)}|several|many|some|a few)"
 _THE = "(?:the )?"
 _WHEN = "(?P<part>early|late|earlier|later|mid)"
@@ -75,8 +78,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
         (False, rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his) {_MONTH}(?!\w| \d)", resolve.month),
         (True, rf"\b{_IN}the {_PART}(?P<year>(?:19|20)\d0)s\b", resolve.decade),
         (True, rf"\b(?:back )?(?:in|since|until|by|from|during|of|early|late|and) {_YEAR}\b(?!-)", resolve.year),
-        (True, rf"\b(?:{_ON} )?{_WHICH}(?P<weekday>{_DAYS})(?!\w)", resolve.weekday),
-        (True, r"\b(?P<near>today|tonight|yesterday|tomorrow|overnight)\b", resolve.near),
+        (True, rf"\b(?:{_ON} )?{_WHICH}(?P<weekday>{_DAYS})(?!\w){_WEEK}", resolve.weekday),
+        (True, rf"\b(?P<near>{'|'.join(resolve.NEAR)})\b", resolve.near),
+        (True, r"\b(?:(?:over|at|on|during|by|this|for) )?(?:the |(?P<which>last|this|next|coming|past) )(?:past |coming )?weekend\b", resolve.weekend),
+        (True, rf"\b(?:(?:in|over|during|for|within|throughout) )?(?:the )?(?P<which>last|past|previous|next|coming|following) {_COUNT} (?P<unit>day|week|month|year|decade)s\b", resolve.stretch),
+        (True, rf"\b(?:in|within) (?:about |the next )?{_COUNT} {_UNIT}['’]? time\b", resolve.hence),
         (
             True,
             rf"\b{_IN}{_THE}(?:{_WHEN}[ -])?(?:in )?{_THE}{_SIDE} {_SPAN}(?! of)\b",

@@ -1,0 +1,1 @@
+"""A corpus of nasty payloads, made by code."""

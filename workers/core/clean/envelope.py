@@ -1,0 +1,21 @@
+"""What a format is that wraps an article's content in fields: the contract of the formats below."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from workers.core.clean.blocks import Claims
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """`name` is the record's `format`. Of a value (of JSON, or an XML element) `knows` says whether it is of this
+    format, `content` gives its content string, into which offsets point ("" for none), `claims` what its fields say.
+
+    `content` and `claims` are only asked of a value that `knows` answers for, and take whatever its fields hold.
+    """
+
+    name: str
+    knows: Callable[[Any], bool]
+    content: Callable[[Any], str]
+    claims: Callable[[Any], Claims]

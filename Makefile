@@ -8,7 +8,7 @@ UV := $(shell command -v uv 2>/dev/null)
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint broker bench schemas schemas-release image-check lock clean
+.PHONY: help demo test lint broker bench eval schemas schemas-release image-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,13 @@ broker: $(INSTALLED) ## Start the local broker (wiredesk broker stop ends it)
 
 bench: $(INSTALLED) $(PEERS)/.installed ## Measure speed, cost and age, beside others too; keeps docs/bench.md (8 min)
 	@$(BIN)/python -m tests.bench --peers $(PEERS)/bin/python $(ARGS)
+
+eval: $(INSTALLED) ## Measure quality beside pinned floors; with DATA=folder cleaning on public pages, too
+	@$(BIN)/python -m pytest tests/eval $(ARGS)
+ifdef DATA
+	@$(BIN)/python -m tests.eval.public_clean --data $(DATA) --rules
+	@$(BIN)/python -m tests.eval.public_flat --data $(DATA)
+endif
 
 schemas: $(INSTALLED) ## Export the contracts (JSON Schema, AsyncAPI); refuses what breaks readers
 	@$(BIN)/python -m workers.contracts

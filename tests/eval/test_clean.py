@@ -15,6 +15,7 @@ import pytest
 from schemas import codec
 from schemas.article import CleanArticle
 from tests.core.clean.shingles import f1, precision_recall
+from tests.eval.conftest import Holds
 from workers.core.clean import build
 from workers.core.outcome import Ok
 
@@ -74,7 +75,7 @@ def _right(field: str, row: dict[str, Any], record: CleanArticle) -> bool:
 
 
 @pytest.mark.parametrize("field", FLOORS)
-def test_floor(field: str, pairs: list[Pair]) -> None:
+def test_floor(field: str, pairs: list[Pair], holds: Holds) -> None:
     if field == "body":
         scores = [precision_recall(record.body_text, "\n\n".join(row["paragraphs"])) for row, record in pairs]
         value = f1(sum(p for p, _ in scores) / len(scores), sum(r for _, r in scores) / len(scores))
@@ -82,4 +83,4 @@ def test_floor(field: str, pairs: list[Pair]) -> None:
     else:
         wrong = [row["id"] for row, record in pairs if not _right(field, row, record)]
         value = 1 - len(wrong) / len(pairs)
-    assert value >= FLOORS[field], f"{field} {value:.4f}: {wrong}"
+    holds(field, value, FLOORS[field], wrong)

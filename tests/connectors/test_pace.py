@@ -1,7 +1,6 @@
 """When a feed is asked again, and what of it is the same: pure functions, hostile headers included."""
 
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -15,44 +14,12 @@ from workers.connectors.polling.pace import (
     after_failure,
     after_success,
     fresh_for,
-    retry_after,
 )
 from workers.connectors.polling.service import checked
 from workers.connectors.polling.wordpress import in_order_of_edits, more_pages
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EVERY = timedelta(minutes=5)
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("120", 120),
-        (" 120 ", 120),
-        ("0", 0),
-        ("Mon, 02 Mar 2026 12:10:00 GMT", 600),
-        ("Mon, 02 Mar 2026 13:10:00 +0100", 600),
-        ("Monday, 02-Mar-26 12:10:00 GMT", 600),  # RFC 850's, obsolete but valid
-        ("Mon Mar  2 12:10:00 2026", 600),  # asctime's
-        ("Sun, 01 Mar 2026 12:00:00 GMT", 0),  # past
-        ("999999999", 86_400),
-        ("Mon, 02 Mar 2099 12:00:00 GMT", 86_400),
-        (None, None),
-        ("", None),
-        ("-5", None),
-        ("1.5", None),
-        ("soon", None),
-        ("99999999999999999999", None),
-    ],
-)
-def test_retry_after(header: str | None, seconds: int | None) -> None:
-    assert retry_after(header, NOW) == (None if seconds is None else NOW + timedelta(seconds=seconds))
-
-
-@given(st.text(max_size=60) | st.datetimes().map(lambda t: format_datetime(t.replace(tzinfo=UTC), usegmt=True)))
-def test_no_retry_after_is_before_now_or_for_ever(header: str) -> None:
-    time = retry_after(header, NOW)
-    assert time is None or NOW <= time <= NOW + LONGEST
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,15 @@
 """The one table of what may come of a call, and the schedule of tries."""
 
 import typing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from schemas.delivery import Failure
 from workers.delivery.backoff import SPREAD, delays, pause
-from workers.delivery.outcome import LONGEST_WAIT, TRIED_AGAIN, DeliveryError, meaning, retry_after
+from workers.delivery.outcome import TRIED_AGAIN, DeliveryError, meaning
 from workers.settings import Settings
 
-NOW = datetime(2026, 3, 8, 18, tzinfo=UTC)
 FINAL = {"refused", "gone", "private_address", "bad_url"}
 
 
@@ -34,30 +33,6 @@ def test_each_status_means_one_thing(statuses: tuple[int, ...], failure: Failure
 def test_each_failure_is_tried_again_or_final() -> None:
     assert set(TRIED_AGAIN) == set(typing.get_args(Failure))
     assert {failure for failure in TRIED_AGAIN if not DeliveryError(failure).retryable} == FINAL
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("120", 120.0),
-        (" 0 ", 0.0),
-        ("999999999", LONGEST_WAIT),
-        ("Sun, 08 Mar 2026 18:00:30 GMT", 30.0),
-        ("Sun, 08 Mar 2026 17:00:00 GMT", 0.0),
-        ("Sun, 08 Mar 2126 17:00:00 GMT", LONGEST_WAIT),
-        (None, None),
-        ("", None),
-        ("soon", None),
-        ("-5", None),
-        ("1.5", None),
-        ("9" * 400, None),
-        ("\u0663", None),
-        ("Sun, 08 Mar 2026 18:00:30", None),
-        ("Sun, 99 Mar 99999 18:00:30 GMT", None),
-    ],
-)
-def test_retry_after_is_a_number_or_a_date(header: str | None, seconds: float | None) -> None:
-    assert retry_after(header, NOW) == seconds
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,17 @@ from schemas.delivery import Answer, Attempt
 from workers.delivery.alerts import AlertLog, Published
 from workers.delivery.backoff import delays, pause
 from workers.delivery.channels import Channels
-from workers.delivery.hosts import Hosts
 from workers.delivery.journal import Journal
 from workers.delivery.notice import Notice, notice
 from workers.delivery.outcome import DeliveryError
+from workers.service.hosts import Hosts
 from workers.settings import Settings
 from workers.telemetry import metrics
 
 log = structlog.get_logger()
+
+AT_A_HOST = 16
+"""Requests under way to one host, whichever webhooks they are for."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Means:
     alerts: AlertLog
     journal: Journal
     channels: Channels
-    hosts: Hosts = field(default_factory=Hosts)
+    hosts: Hosts = field(default_factory=lambda: Hosts(AT_A_HOST))
 
 
 @dataclass(frozen=True, slots=True)

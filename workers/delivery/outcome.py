@@ -6,8 +6,6 @@ the same bytes would meet each time is final at once.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from schemas.delivery import Failure
 
@@ -42,8 +40,6 @@ STATUSES: tuple[tuple[range, Failure | None], ...] = (
 )
 """The first row that holds the status says what it means; None: delivered."""
 
-LONGEST_WAIT = 86_400.0
-"""Seconds that a `Retry-After` may ask for."""
 DETAIL = 200
 
 
@@ -73,16 +69,3 @@ class DeliveryError(Exception):
 def meaning(status: int) -> Failure | None:
     """What an HTTP status says; None: delivered."""
     return next(failure for codes, failure in STATUSES if status in codes)
-
-
-def retry_after(header: str | None, now: datetime) -> float | None:
-    """The seconds of a `Retry-After` header (RFC 9110, 10.2.3: a number or a date), 0 to LONGEST_WAIT; None where
-    there is none that can be read."""
-    text = (header or "").strip()
-    if text.isascii() and text.isdecimal() and len(text) < 10:
-        return min(float(text), LONGEST_WAIT)
-    try:
-        at = parsedate_to_datetime(text)
-        return min(max((at - now).total_seconds(), 0.0), LONGEST_WAIT)
-    except (ValueError, TypeError, OverflowError):  # no date, or one without a zone
-        return None

@@ -21,8 +21,9 @@ from schemas.control import Webhook
 from schemas.delivery import Failure
 from workers.delivery import secrets
 from workers.delivery.notice import Notice, payload
-from workers.delivery.outcome import DeliveryError, Receipt, meaning, retry_after
+from workers.delivery.outcome import DeliveryError, Receipt, meaning
 from workers.service.guarded import PrivateAddressError, connector
+from workers.service.retry_after import retry_after
 from workers.settings import Settings
 
 BODY_BYTES = 4096
@@ -70,7 +71,8 @@ class StandardWebhook:
         if failure is None:
             return Receipt(response.status)
         wait = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
-        raise DeliveryError(failure, said, status=response.status, retry_after=wait)
+        seconds = None if wait is None else wait.total_seconds()
+        raise DeliveryError(failure, said, status=response.status, retry_after=seconds)
 
     async def close(self) -> None:
         """As Channel.close."""

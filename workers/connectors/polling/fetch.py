@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from types import TracebackType
-from weakref import WeakValueDictionary
 
 from aiohttp import (
     ClientError,
@@ -22,8 +21,10 @@ from aiohttp import (
 from yarl import URL
 
 from workers.connectors.polling.outcome import Outcome, PollError, of_status
-from workers.connectors.polling.pace import fresh_for, retry_after
+from workers.connectors.polling.pace import fresh_for
 from workers.service.guarded import PrivateAddressError, connector
+from workers.service.hosts import Hosts
+from workers.service.retry_after import retry_after
 from workers.settings import Settings
 
 ACCEPT = "application/rss+xml, application/atom+xml, application/json;q=0.9, application/xml;q=0.9, */*;q=0.1"
@@ -67,7 +68,7 @@ class Fetcher:
         contact = f"; +{settings.feed_contact}" if settings.feed_contact else ""
         self._agent = f"Wiredesk/{version('wiredesk')} (news feed reader{contact})"
         self._room = asyncio.Semaphore(limits.connections)
-        self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._hosts = Hosts(limits.per_host)
         self._session: ClientSession
 
     async def __aenter__(self) -> "Fetcher":
@@ -109,8 +110,7 @@ class Fetcher:
     @asynccontextmanager
     async def _hop(self, url: URL, headers: dict[str, str]) -> AsyncIterator[ClientResponse]:
         """One request within its limits, what goes wrong named. The time runs from when there is room for it."""
-        host = self._hosts.setdefault(url.host or "", asyncio.Semaphore(self._limits.per_host))
-        async with host, self._room:
+        async with self._hosts.slots(str(url)), self._room:
             try:
                 async with (
                     asyncio.timeout(self._limits.seconds),
@@ -137,7 +137,8 @@ class Fetcher:
         if status != 200 and not unchanged:
             wait = retry_after(headers.get("Retry-After"), now)
             outcome = Outcome.THROTTLED if status == 503 and wait is not None else of_status(status)
-            raise PollError(outcome, f"HTTP {status} {response.reason or ''}".rstrip(), status, wait)
+            due = None if wait is None else now + wait
+            raise PollError(outcome, f"HTTP {status} {response.reason or ''}".rstrip(), status, due)
         pages = headers.get("X-WP-TotalPages", "")
         return Answer(
             status,

@@ -1,32 +1,16 @@
 """When a feed is asked again. Pure: the time and the chance are arguments."""
 
 import re
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 
-LONGEST = timedelta(days=1)
-"""The longest that a server's word (`Retry-After`, `ttl`, `max-age`) is taken for: a slip of its must not silence a
-feed for ever."""
+from workers.service.retry_after import LONGEST
+
 BACKOFF_LIMIT = timedelta(hours=1)
 """The longest pause after failures, where `every` is not longer: how late a feed that works again may be noticed."""
 
 _SECONDS = re.compile(r"\d{1,9}")
 _MAX_AGE = re.compile(r"""(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})""", re.I)
 _NOT_STORED = re.compile(r"(?:^|[\s,])no-(?:cache|store)(?:$|[\s,=])", re.I)
-
-
-def retry_after(header: str | None, now: datetime) -> datetime | None:
-    """The time that a `Retry-After` header names, in seconds or as an HTTP date (RFC 9110, 10.2.3): not before `now`,
-    at most LONGEST from it. None where there is none, or none that can be read."""
-    text = (header or "").strip()
-    if _SECONDS.fullmatch(text):
-        return now + min(timedelta(seconds=int(text)), LONGEST)
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    time = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return min(max(time, now), now + LONGEST)
 
 
 def fresh_for(cache_control: str | None, age: str | None) -> timedelta:

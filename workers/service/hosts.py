@@ -1,16 +1,15 @@
-"""How many requests may be under way to one host, whichever webhooks they are for."""
+"""How many requests may be under way to one host, whatever they are for."""
 
 import asyncio
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
-AT_A_HOST = 16
-
 
 class Hosts:
-    """A semaphore a host, for as long as somebody holds it."""
+    """A semaphore of `at_once` a host, for as long as somebody holds it."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int) -> None:
+        self._at_once = at_once
         self._slots: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     def slots(self, url: str) -> asyncio.Semaphore:
@@ -19,4 +18,4 @@ class Hosts:
             host = urlsplit(url).netloc.lower()
         except ValueError:
             host = url
-        return self._slots.setdefault(host, asyncio.Semaphore(AT_A_HOST))
+        return self._slots.setdefault(host, asyncio.Semaphore(self._at_once))

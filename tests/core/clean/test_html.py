@@ -110,6 +110,20 @@ def test_fragments(html: str, kept: int, rules: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="byline">By Awa Diallo, Agence France-Presse</p>',
+        '<span class="post-author">Awa Diallo</span>',
+        '<p><a rel="author" href="/awa">Awa Diallo</a></p>',
+        "<p>By Awa Diallo</p>",
+    ],
+)
+def test_who_signed_a_fragment(line: str) -> None:
+    record = cleaned(f"<h1>Two states sign a pact</h1>{line}<p>{PROSE}</p><p>{MORE}</p>", mimetype="text/html")
+    assert (record.authors, len(record.paragraphs)) == (("Awa Diallo",), 2)
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "found"),
     [
         (["one two"], ["one two"]),

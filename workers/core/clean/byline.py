@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workers.core.clean.agencies import by_name, named_in, outlet
 
 _BY = re.compile(
-    r"^(?:by|written by|story by|words by|reporting by|report by|author:?|text:|words:|reporter:|por|par|von) (?=[^\W\d_]|@)(.{3,160})$",
+    r"^(?:by|written by|story by|words by|reporting by|report by|author:?|text:|words:|reporter:|por|par|von|di|av|door) (?=[^\W\d_]|@)(.{3,160})$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:,| and | & |;|\||·|•|/| – | — | - )\s*", re.IGNORECASE)

@@ -1,7 +1,11 @@
 """A piece of HTML that is copy for the most part: all of it is, but for what elements mark as something else."""
 
+from dataclasses import replace
+
 from workers.core.clean.blocks import Claims, Draft
 from workers.core.clean.formats import HTML_FRAGMENT
+from workers.core.clean.html.bylines import shown, told
+from workers.core.clean.html.people import chosen
 from workers.core.clean.html.prose import reading
 from workers.core.clean.html.view import view
 
@@ -16,4 +20,6 @@ def fragment(html: str, claims: Claims, envelope: str | None = None) -> Draft:
     read = reading(seen)
     labels = tuple(read.boxes[block.node] or _NOT_COPY.get(block.tag) for block in seen.blocks)
     hidden = tuple(seen.hidden)
+    if not claims.authors:
+        claims = replace(claims, authors=chosen([*told(seen)], shown(seen), ()))
     return Draft(HTML_FRAGMENT, seen.text, tuple(seen.blocks), labels, claims, hidden=hidden, envelope=envelope)

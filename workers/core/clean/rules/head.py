@@ -19,7 +19,9 @@ _PUBLISHED = re.compile(
 _YEAR = re.compile(r"\d{4}")
 _UPDATE = re.compile(rf"(?:last )?(?:updated|modified):? *(?:on |at )?(.{{0,30}}{CALENDAR}.{{0,40}})", re.IGNORECASE)
 _WITH_HOUSE = re.compile(r"^(?P<title>.{8,200}?) (?:[-–—|]|::) (?P<house>[^-–—|]{2,50})$")
-_SUBJECT = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv): ?)+", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"^(?:(?:subject|betreff|objet|asunto|oggetto|fwd?|re|aw|wg|tr|rv): ?|\[[^\]]{1,30}\] ?)+", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"^(?:(?:staff|senior|chief|special|news|foreign|political|associated press|ap|reuters) )*(?:writer|reporter|correspondent|editor|staff)s?$",
     re.I,

@@ -95,6 +95,8 @@ LINES: tuple[Line, ...] = (
     _line("newsletter", r"^(?:subscribe|get|receive)\b.{0,120}\b(?:newsletters?|inbox|daily briefing|email alerts?|breaking news alerts?|e-mail)\b.{0,100}$", longest=260),
     _line("newsletter", r"^(?:want|looking for|enjoying|like what you(?:'|’)re reading)\b.{0,120}\b(?:newsletter|sign up|subscribe)\b.{0,120}$", longest=260),
     _line("newsletter", r"^(?:by (?:signing up|subscribing|submitting|clicking)|you can unsubscribe|thanks? (?:you )?for (?:signing up|subscribing))\b.{0,200}$", longest=240),
+    _line("newsletter", r"^(?:you(?:['’]re| are)? (?:receiv\w{1,4}|getting|subscribed|on)\b.{0,60}\b(?:because|mailing list|subscri\w{1,6})|(?:to )?unsubscribe\b"
+                        r"|if you (?:no longer )?(?:wish|want) to (?:receive|unsubscribe)\b|this (?:e-?mail|message|newsletter) was sent to\b).{0,200}$", longest=320),
     _line("newsletter", r"^(?:enter )?your email(?: address)?\b.{0,60}$"),
     _line("newsletter", r"^(?:join|download|get) (?:our|the) (?:whatsapp|telegram|app|news app|free app|\w{2,20} app)\b.{0,120}$", longest=200),
     _line("newsletter", r"^(?:support|donate to|become a member of) (?:our|independent|quality|the) ?(?:journalism|newsroom|reporting|work)?\b.{0,120}$", longest=200),

@@ -13,7 +13,7 @@ from workers.core.clean.months import MONTH, MONTHS
 
 CALENDAR = (
     rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th|\.|º)?(?: de)? {MONTH}(?: de)?,? \d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}[年년] ?\d{1,2}[月월] ?\d{1,2}[日일])"
 )
 """A day with its year, as people write it (case aside). One with strokes may be read in two ways, and is not."""
 _ZONES = {
@@ -30,7 +30,8 @@ _DAY = re.compile(
     rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.|º)?(?: de)? (?P<month2>{MONTH})(?: de)?,? (?P<year2>\d{{4}})"
     r"|(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)"
-    r"|(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>\d{4})",
+    r"|(?P<day4>\d{1,2})\.(?P<month4>\d{1,2})\.(?P<year4>\d{4})"
+    r"|(?P<year5>\d{4})[年년] ?(?P<month5>\d{1,2})[月월] ?(?P<day5>\d{1,2})[日일]",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(

@@ -42,12 +42,14 @@ class Settings(BaseSettings):
     broker_heap: str = Field("512m", description="Java heap of the local broker.")
 
     prefix: str = Field("", pattern=r"^[A-Za-z0-9._-]*$", description="Put before each topic and group name.")
-    partitions: int = Field(4, ge=1, description="Partitions of the topics before `link`.")
+    partitions: int = Field(
+        2, ge=1, description="Partitions of the topics before `link`: as many workers of a step can share its work."
+    )
 
     batch_size: int = Field(100, ge=1, description="Records in one transaction, at most.")
     batch_bytes: int = Field(16 * 2**20, description="Bytes of input in one transaction, about.")
-    fetch_wait_raw: float = Field(0.2, ge=0.01, description="Seconds that raw articles gather for a fetch, at most.")
-    fetch_wait: float = Field(0.05, ge=0.01, description="The same for the records of the steps behind the first.")
+    fetch_wait_raw: float = Field(0.15, ge=0.01, description="Seconds that raw articles gather for a fetch, at most.")
+    fetch_wait: float = Field(0.03, ge=0.01, description="The same for the records of the steps behind the first.")
     batch_wait: float = Field(0.005, ge=0, description="Seconds that a batch waits for more records.")
     pool_size: int = Field(1, ge=1, description="Processes of the pool of one worker.")
     item_bytes: int = Field(16 * 2**20, description="Largest input that a step reads.")

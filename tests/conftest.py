@@ -41,8 +41,8 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def settings(broker: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    """Settings with a topic prefix that no other test has, on the broker of the run; with more partitions than there are
-    by default, because what goes wrong between partitions does so sooner."""
+    """Settings with a topic prefix that no other test has, on the broker of the run; with more partitions than by
+    default, because what goes wrong between partitions does so sooner."""
     test = re.sub(r"[^A-Za-z0-9]+", "-", request.node.name)[:40]
     prefix = f"{test}.{uuid.uuid4().hex[:8]}."
     return Settings(home=tmp_path, kafka_bootstrap=broker, prefix=prefix, partitions=4)

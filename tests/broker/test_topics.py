@@ -99,8 +99,8 @@ async def test_a_dead_letter_topic_takes_what_its_source_takes_and_the_headers(t
 @pytest.fixture
 def wiredesk(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
     """The command line, in this test's environment: exit code and standard output."""
-    monkeypatch.setenv("WIREDESK_PREFIX", settings.prefix)
-    monkeypatch.setenv("WIREDESK_KAFKA_BOOTSTRAP", settings.bootstrap)
+    for name, value in settings.environment().items():
+        monkeypatch.setenv(name, value)
 
     def run(*arguments: str) -> tuple[int, str]:
         done = CliRunner().invoke(app, arguments)

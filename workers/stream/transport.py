@@ -25,9 +25,9 @@ from workers.settings import Settings
 
 RUN = 100
 """Records of one partition in one event, at most."""
-GATHERED = 256 * 2**10
-"""Bytes that are worth a fetch: some hundred articles. What comes by ones and twos waits a moment for more, because a
-transaction of one record costs as much as one of many."""
+GATHERED = 32 * 2**10
+"""Bytes that are worth a fetch: some ten or twenty articles. What comes by ones and twos waits a moment for more,
+because a transaction of one record costs as much as one of many."""
 
 
 def headers(record: ConsumerRecord) -> Headers:

@@ -19,8 +19,8 @@ from workers.cli.webhook_records import remove
 from workers.connectors.control import write
 from workers.delivery import alerts as log_module
 from workers.delivery import queue as queue_module
+from workers.delivery.attempt import AT_A_HOST
 from workers.delivery.deliverer import Deliverer
-from workers.delivery.hosts import AT_A_HOST
 from workers.delivery.lane import AT_ONCE
 from workers.delivery.notice import notice
 from workers.delivery.queue import ROOM

@@ -18,7 +18,8 @@ from workers.settings import Settings
 
 def pytest_configure() -> None:
     """A run that is told to end ends as by Ctrl-C: fixtures stop what they started."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell ignores the latter in its background
+        signal.signal(number, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

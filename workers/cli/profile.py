@@ -94,13 +94,14 @@ def show(
 
 def _held(folder: Path | None) -> "dict[str, Profile]":
     from workers.core.clean.profiles import loaded
+    from workers.pool.supplies import files
     from workers.settings import Settings
 
     where = folder or Settings().profiles
     if where is None:
         raise typer.BadParameter("name a folder: --in DIR, or set WIREDESK_PROFILES")
     try:
-        return dict(loaded({path.name: path.read_bytes() for path in sorted(where.glob("*.json"))}))
+        return dict(loaded(files(where)))
     except (ValueError, OSError) as error:
         say(f"{where}/{error}")
         raise typer.Exit(REFUSED) from error
@@ -119,9 +120,8 @@ def _read_files(backlog: "Backlog", paths: Sequence[str]) -> None:
 
 
 async def _read_topic(backlog: "Backlog", settings: "Settings", start: str) -> None:
-    from schemas.codec import DecodeError, decode
     from schemas.registry import RAW
-    from workers.reading.log import read
+    from workers.reading.log import decoded, read
     from workers.reading.since import since
 
     try:
@@ -130,10 +130,11 @@ async def _read_topic(backlog: "Backlog", settings: "Settings", start: str) -> N
         raise typer.BadParameter(str(error)) from error
     async with aclosing(read(settings, [RAW], start=begin)) as entries:  # type: ignore[arg-type]
         async for entry in entries:
-            try:
-                backlog.add(decode(entry.message))
-            except DecodeError:
+            article = decoded(entry)
+            if article is None:
                 backlog.refused += 1
+            else:
+                backlog.add(article)
 
 
 def _write(backlog: "Backlog", folder: Path, source: str | None, least: int) -> None:

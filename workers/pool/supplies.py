@@ -29,19 +29,19 @@ def _supplied(step: Step, settings: Settings) -> Step:
     folder: Path | None = getattr(settings, setting) if setting else None
     if folder is None:
         return step
-    files = _files(folder, setting)
-    if not files:
-        return step
     try:
-        supply = named(reader)(files)
+        found = files(folder)
+        supply = named(reader)(found) if found else None
+    except OSError as error:
+        raise SupplyError(f"{folder}: {error.strerror} (WIREDESK_{setting.upper()})") from error
     except ValueError as error:
         raise SupplyError(f"{folder}/{error} (WIREDESK_{setting.upper()})") from error
-    digest = sha256(b"".join(name.encode() + content for name, content in sorted(files.items()))).hexdigest()[:8]
+    if not found:
+        return step
+    digest = sha256(b"".join(name.encode() + content for name, content in sorted(found.items()))).hexdigest()[:8]
     return replace(step, supply=supply, version=f"{step.version}+{digest}")
 
 
-def _files(folder: Path, setting: str) -> dict[str, bytes]:
-    try:
-        return {path.name: path.read_bytes() for path in sorted(folder.glob(f"*{SUFFIX}")) if path.is_file()}
-    except OSError as error:
-        raise SupplyError(f"{folder}: {error.strerror} (WIREDESK_{setting.upper()})") from error
+def files(folder: Path) -> dict[str, bytes]:
+    """The content of a folder's files by name. Raises OSError."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob(f"*{SUFFIX}")) if path.is_file()}

@@ -27,8 +27,7 @@ class Piece:
 
 def pieces(source: str, article: CleanArticle) -> list[Piece]:
     """`source` (the decoded source text) as `article` accounts for it; of markup without tags, scripts and styles. An
-    account that does not fit the text (of
-    another revision) gives what there is of it."""
+    account that does not fit the text (of another revision) gives what there is of it."""
     marks = [("removed", r.start, r.end, r.rule) for r in article.removed]
     marks += [(s.kind, s.source_start, s.source_end, article.body_text[s.start : s.end]) for s in article.offset_map]
     marks.sort(key=lambda mark: (mark[1], _ORDER[mark[0]], mark[2]))
@@ -41,10 +40,9 @@ def _walk(source: str, marks: list[tuple[str, int, int, str]], markup: bool) -> 
         if start > at:
             yield _gap(source[at:start], markup)
         text = source[max(at, start) : end]
-        if kind == "removed" and what == UNSEEN:
-            pass
-        elif kind == "removed":
-            yield Piece("removed", _TAGS.sub(" ", text) if markup else text, what)
+        if kind == "removed":
+            if what != UNSEEN:
+                yield Piece("removed", _TAGS.sub(" ", text) if markup else text, what)
         elif kind == "copy" or (what.isspace() and not text.strip()):
             yield Piece("kept", what)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from schemas.article import DateBasis
 from workers.core.clean.blocks import Claims
 
 
@@ -19,3 +20,8 @@ class Envelope:
     knows: Callable[[Any], bool]
     content: Callable[[Any], str]
     claims: Callable[[Any], Claims]
+
+
+def times(value: dict[str, Any], *fields: str) -> tuple[tuple[DateBasis, str], ...]:
+    """What the `fields` of a JSON object say about a time, by their order; what is no text says nothing."""
+    return tuple(("payload", said) for field in fields if isinstance(said := value.get(field), str) and said)

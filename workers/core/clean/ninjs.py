@@ -7,9 +7,8 @@ Source of the fields: https://iptc.org/std/ninjs/userguide/
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.article import DateBasis
 from workers.core.clean.blocks import Claims
-from workers.core.clean.envelope import Envelope
+from workers.core.clean.envelope import Envelope, times
 from workers.core.clean.html.people import people
 
 _MARKUP = ("xhtml", "html", "html5", "nitf", "xml")
@@ -51,8 +50,8 @@ def _claims(item: dict[str, Any]) -> Claims:
         headlines=tuple(" ".join(text.split()) for text in headlines),
         authors=people(bylines),
         publishers=tuple((name, "ninjs") for name in sources if isinstance(name, str) and name.strip())[:1],
-        published=_times(item, "firstcreated", "contentcreated", "versioncreated"),
-        modified=_times(item, "versioncreated"),
+        published=times(item, "firstcreated", "contentcreated", "versioncreated"),
+        modified=times(item, "versioncreated"),
         description=next((" ".join(text.split()) for _, text in _texts(item, "description", "descriptions")), None),
         keywords=(*_named(item, "subject"), *_named(item, "subjects")),
         pubstatus=state if state in _STATES else None,
@@ -63,10 +62,6 @@ def _named(item: dict[str, Any], field: str) -> tuple[str, ...]:
     values = item[field] if isinstance(item.get(field), list) else ()
     names = [value.get("name") for value in values if isinstance(value, dict)]
     return tuple(name for name in names if isinstance(name, str) and name.strip())
-
-
-def _times(item: dict[str, Any], *fields: str) -> tuple[tuple[DateBasis, str], ...]:
-    return tuple(("payload", item[field]) for field in fields if isinstance(item.get(field), str) and item[field])
 
 
 NINJS = Envelope("ninjs", _knows, _content, _claims)

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.article import DateBasis
 from workers.core.clean.blocks import Claims
 from workers.core.clean.entities import decoded
-from workers.core.clean.envelope import Envelope
+from workers.core.clean.envelope import Envelope, times
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _TAXONOMIES = {"category": "section", "post_tag": "keywords"}
@@ -35,8 +34,8 @@ def _claims(post: dict[str, Any]) -> Claims:
     return Claims(
         headlines=(title,) if (title := _rendered(post.get("title"))) else (),
         authors=_authors(post),
-        published=_times(post, "date_gmt", "date"),
-        modified=_times(post, "modified_gmt", "modified"),
+        published=times(post, "date_gmt", "date"),
+        modified=times(post, "modified_gmt", "modified"),
         url=next((said for said in (canonical, link) if isinstance(said, str) and said), None),
         description=_rendered(post.get("excerpt")),
         section=next((name for kind, name in terms if kind == "section"), None),
@@ -51,10 +50,6 @@ def _rendered(field: Any) -> str | None:
 
 def _plain(rendered: str) -> str:
     return " ".join(decoded(_TAG.sub("", rendered)).split())
-
-
-def _times(post: dict[str, Any], *fields: str) -> tuple[tuple[DateBasis, str], ...]:
-    return tuple(("payload", post[f]) for f in fields if isinstance(post.get(f), str) and post[f])
 
 
 def _embedded(post: dict[str, Any], field: str) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -63,6 +63,20 @@ def parse(script: str) -> Any:
 
 
 def _objects(value: Any) -> Iterator[Item]:
+    return _walked(value, lambda item: item.values())
+
+
+def _articles(value: Any) -> Iterator[Item]:
+    return (item for item in _walked(value, _inside) if is_article(item))
+
+
+def _inside(item: Item) -> Iterable[Any]:
+    """Where an article's object may stand in another; none stands in an article's."""
+    return () if is_article(item) else (item.get(field) for field in _INSIDE)
+
+
+def _walked(value: Any, inner: Callable[[Item], Iterable[Any]]) -> Iterator[Item]:
+    """The objects in `value`, in its order, an object before those that `inner` finds in it."""
     stack, seen = [value], 0
     while stack and seen < _MAX_NODES:
         seen += 1
@@ -71,21 +85,7 @@ def _objects(value: Any) -> Iterator[Item]:
             stack.extend(reversed(item))
         elif isinstance(item, dict):
             yield item
-            stack.extend(v for v in reversed(item.values()) if isinstance(v, dict | list))
-
-
-def _articles(value: Any) -> Iterator[Item]:
-    stack, seen = [value], 0
-    while stack and seen < _MAX_NODES:
-        seen += 1
-        item = stack.pop()
-        if isinstance(item, list):
-            stack.extend(reversed(item))
-        elif isinstance(item, dict):
-            if is_article(item):
-                yield item
-            else:
-                stack.extend(item[key] for key in reversed(_INSIDE) if isinstance(item.get(key), dict | list))
+            stack.extend(reversed([found for found in inner(item) if isinstance(found, dict | list)]))
 
 
 def is_article(item: Item) -> bool:

@@ -64,7 +64,8 @@ _TONGUES = (
         r"ci|cię|twój|twoj\w+|państw\w+|nasz\w*|nas|vás|váš|vaše|naš\w*|вы|вас|вам|ваш\w*|наш\w*|нас|нажим\w+|ви|sen|siz\w*|bize|bizi|tıkla\w*|подпишитесь|подписывайтесь|підписуйтесь",
     ),
 )  # fmt: skip
-_QUOTES = tuple("\"“'‘«„»「『—–")
+QUOTES = tuple("\"“'‘«„»「『—–")
+"""How a line begins that somebody is quoted with."""
 _LEAST = ((18, 1, 1), (40, 1, 2), (110, 2, 4))
 """What a line of at most so many words must name: wants, and wants and things together."""
 
@@ -73,7 +74,7 @@ def asks(line: str, words: int, english: bool = False) -> bool:
     """Whether a line of so many words asks its reader for something; in English, if it stands in an `english` text.
     What somebody is quoted with does not."""
     least = next((row for row in _LEAST if words <= row[0]), None)
-    if least is None or line.startswith(_QUOTES):
+    if least is None or line.startswith(QUOTES):
         return False
     _, wants, all_ = least
     for tongue in _TONGUES[:1] if english else _TONGUES:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from workers.core.clean import language
 from workers.core.clean.blocks import Block
-from workers.core.clean.rules.asks import asks
+from workers.core.clean.rules.asks import QUOTES, asks
 from workers.core.clean.rules.captions import is_caption, is_credit
 from workers.core.clean.rules.page import Page
 from workers.core.clean.rules.stamps import is_stamp
@@ -23,7 +23,6 @@ Kind = Literal[
 
 _ENDED = re.compile(r"[.!?。！？।؟።]['\"”’»」』)\]]{0,3}$")
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
-_QUOTES = tuple("\"“'‘«„»「『—–")
 _OPENERS: dict[str, Kind] = {"related": "opener", "comments": "comments"}
 _INSERTS = frozenset("advertisement|video|audio|embed|photo credit|promotion|rule|rating|form|comment link".split("|"))
 _OPENER_WORDS = 6
@@ -96,7 +95,7 @@ def _line(block: Block, label: str | None, again: bool, english: bool) -> Line:
         return Line(block, words, "repeated")
     if ITEM.match(block.lead):
         return Line(block, words, "item")
-    sentence = words >= _SENTENCE and (ended or block.text.startswith(_QUOTES))
+    sentence = words >= _SENTENCE and (ended or block.text.startswith(QUOTES))
     return Line(block, words, "ended" if sentence else "short")
 
 
@@ -111,7 +110,7 @@ def _known(label: str, words: int) -> Kind:
 
 
 def _teaser(line: str, words: int) -> bool:
-    return words in _TEASER and bool(_CUT.search(line)) and not line.startswith(_QUOTES)
+    return words in _TEASER and bool(_CUT.search(line)) and not line.startswith(QUOTES)
 
 
 def _shout(line: str, words: int) -> bool:

@@ -3,7 +3,7 @@ nobody hears of it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,9 +56,12 @@ async def _as_if_done(settings: Settings) -> None:
 async def _going_on(settings: Settings) -> AsyncIterator[list[Raw]]:
     """Other articles come in as long as the block lasts; gives those that came."""
     came: list[Raw] = []
+    enough = asyncio.Event()
 
     async def come() -> None:
         for raw in corpus(ARTICLES, seed=99, poison=0):
+            if enough.is_set():  # not cancelled: what is published is counted
+                return
             uri = f"later:{raw.key}"
             await publish(settings, [Raw(uri, raw.value.replace(raw.key.encode(), uri.encode()))])
             came.append(raw)
@@ -68,9 +71,8 @@ async def _going_on(settings: Settings) -> AsyncIterator[list[Raw]]:
     try:
         yield came
     finally:
-        coming.cancel()
-        with suppress(asyncio.CancelledError):
-            await coming
+        enough.set()
+        await coming
 
 
 def _at(own: Settings, topic: str, count: int) -> Callable[[], Awaitable[bool]]:

@@ -7,6 +7,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import IllegalOperation
 from aiokafka.structs import OffsetAndMetadata
 
 from schemas.envelope import Headers
@@ -66,7 +67,13 @@ class Transactions:
         Each acknowledgement is awaited: a batch that the broker refuses does not fail aiokafka's transaction by itself.
         """
         async with self._producer.transaction():
-            sent: list[Awaitable[Any]] = [await self._send(write) for write in writes]
+            sent: list[Awaitable[Any]] = []
+            try:
+                for write in writes:
+                    sent += [await self._send(write)]
+            except IllegalOperation:  # a former send has ended the transaction: it knows what for
+                await asyncio.gather(*sent)
+                raise
             if offsets:
                 sent.append(self._producer.send_offsets_to_transaction(dict(offsets), self._group))
             await asyncio.gather(*sent)

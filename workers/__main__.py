@@ -19,6 +19,7 @@ from workers.cli import (
     replay,
     replays,
     subscriptions,
+    tag,
     tail,
     topics,
     up,
@@ -37,7 +38,7 @@ COMMANDS = {
     "Set up": (demo.demo,),
     "Run": (up.up, worker.worker, ingest.ingest, feed.feed, delivery.delivery, desk.desk, clock.clock),
     "Put in": (publish.publish,),
-    "Look": (tail.tail, explain.explain, pipe.pipe),
+    "Look": (tail.tail, explain.explain, tag.tag, pipe.pipe),
     "Go back": (replay.replay, redrive.redrive),
 }
 

@@ -34,8 +34,8 @@ class Step:
     version: str
     state: str | None = None
     takes: tuple[str, str] | None = None
-    """A setting that names a folder, and the dotted name of what makes the builder's argument of its files (content by
-    name): workers.pool.supplies."""
+    """A setting, and a dotted name. Where the setting is a folder, what makes the builder's argument of its files (content
+    by name); where it is a word, the argument itself, what tells which version of it is there: workers.pool.supplies."""
     supply: Any = None
     """That argument, where the setting is set."""
 
@@ -91,7 +91,14 @@ STEPS: dict[str, Step] = {
             "2",
             takes=("profiles", "workers.core.clean.profiles:loaded"),
         ),
-        Step("tag", (at.CLEAN,), (at.TAGGED,), "workers.core.tag:build", "1"),
+        Step(
+            "tag",
+            (at.CLEAN,),
+            (at.TAGGED,),
+            "workers.core.tag:build",
+            "2",
+            takes=("entities", "workers.core.tag.heads:identity"),
+        ),
         Step("classify", (at.TAGGED,), (at.ENRICHED,), "workers.core.classify:build", "1"),
         Step("link", (at.ENRICHED, at.CLOCK), (at.STORIES,), "workers.core.link:build", "1", at.LINK_STATE),
         Step(

@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     api_key: SecretStr | None = Field(None, description="What `POST /articles` and `GET /events` must bring, if set.")
     desk_hosts: str = Field("", description="Names, comma-separated, that the desk page is reached by; *: any.")
     allow_private: bool = Field(False, description="Let feeds and webhooks reach private and loopback addresses.")
+    entities: str | None = Field(
+        None, description="A spaCy pipeline (installed, or a folder) that finds the entities instead of ours."
+    )
     profiles: DirectoryPath | None = Field(None, description="Folder of site profiles for cleaning (`profile learn`).")
     secrets: Path | None = Field(None, description="Folder of the webhooks' secrets. [<home>/secrets]")
     webhook_timeout: float = Field(15.0, gt=0, le=25, description="Seconds that a webhook's receiver has to answer.")

@@ -1,5 +1,5 @@
-"""What a step's builder is given besides: the files of a folder that a setting names, read once, before the processes
-start, so that all of them and those that replace them have the same."""
+"""What a step's builder is given besides, by a setting: the files of a folder, read once, before the processes start,
+so that all of them and those that replace them have the same; or a name that it loads by itself."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,9 +26,14 @@ def supplied(steps: Sequence[Step], settings: Settings) -> tuple[Step, ...]:
 
 def _supplied(step: Step, settings: Settings) -> Step:
     setting, reader = step.takes or ("", "")
-    folder: Path | None = getattr(settings, setting) if setting else None
+    folder: Path | str | None = getattr(settings, setting) if setting else None
     if folder is None:
         return step
+    if isinstance(folder, str):
+        try:
+            return replace(step, supply=folder, version=f"{step.version}+{named(reader)(folder)}")
+        except (OSError, ValueError) as error:
+            raise SupplyError(f"{error} (WIREDESK_{setting.upper()})") from error
     try:
         found = files(folder)
         supply = named(reader)(found) if found else None

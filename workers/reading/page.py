@@ -10,16 +10,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from schemas.article import CleanArticle, EnrichedArticle, Mention, RawArticle, TaggedArticle
-from schemas.base import Span
+from schemas.article import CleanArticle, EnrichedArticle, RawArticle, TaggedArticle
 from schemas.event import Event, Quantity
 from schemas.registry import ALERTS, CLEAN, DECISIONS, ENRICHED, RAW, STORIES, TAGGED
 from workers.core.clean.limits import RefusedError
 from workers.core.clean.step import source
 from workers.pipeline import DEAD_LETTERS
-from workers.reading import lines
+from workers.reading import lines, tagged
 from workers.reading.log import Entry, decoded
-from workers.reading.marked import Look, body, cleaned, sentence
+from workers.reading.marked import Look, cleaned, sentence
 from workers.reading.names import short
 from workers.reading.safe import one_line, safe
 from workers.reading.since import age
@@ -157,7 +156,7 @@ def _cleaning(trail: Trail, look: Look) -> Iterator[RenderableType]:
 def _text(trail: Trail, look: Look) -> Iterator[RenderableType]:
     article = newest(trail)
     if isinstance(article, TaggedArticle):
-        yield body(article.body_text, article.mentions, [Span(start=q.start, end=q.end) for q in article.quotes], look)
+        yield tagged.text(article, look)
     elif isinstance(article, CleanArticle):
         yield Text(safe(article.body_text))
     elif isinstance(article, RawArticle):
@@ -166,43 +165,14 @@ def _text(trail: Trail, look: Look) -> Iterator[RenderableType]:
 
 def _mentions(trail: Trail, look: Look) -> Iterator[RenderableType]:
     article = newest(trail)
-    if not isinstance(article, TaggedArticle) or not article.mentions:
-        return
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    table.add_column("name", no_wrap=True, overflow="ellipsis", ratio=2)
-    for column, width in (("type", 6), ("who", 3), ("n", 2), ("score", 5), ("found by", 8)):
-        number = column in ("n", "score")
-        table.add_column(column, no_wrap=True, min_width=width, justify="right" if number else "left")
-    table.add_column("at", no_wrap=True, overflow="ellipsis", ratio=1)
-    grouped: dict[tuple[str, str], list[Mention]] = {}
-    for mention in article.mentions:
-        grouped.setdefault((mention.name, mention.type), []).append(mention)
-    for (name, kind), group in sorted(grouped.items(), key=lambda g: (-len(g[1]), g[1][0].start)):
-        first = group[0]
-        aliases = sorted({m.text for m in group} - {name})
-        called = Text(one_line(name))
-        if aliases:
-            called.append(f" ({one_line(', '.join(aliases), 40)})", "dim")
-        who = " ".join(str(v) for v in (first.country_code, first.sector_code, first.wikidata_id) if v)
-        at = ", ".join(f"{m.start}:{m.end}" for m in group[:2]) + (" ..." if len(group) > 2 else "")
-        best = max(m.score for m in group)
-        table.add_row(called, kind, who, str(len(group)), f"{best:.2f}", one_line(first.rule), at)
-    yield table
+    if isinstance(article, TaggedArticle) and article.mentions:
+        yield tagged.mentions(article)
 
 
 def _quotes(trail: Trail, look: Look) -> Iterator[RenderableType]:
     article = newest(trail)
-    if not isinstance(article, TaggedArticle):
-        return
-    for quote in article.quotes:
-        index = quote.speaker_mention
-        speaker = article.mentions[index].name if index is not None and index < len(article.mentions) else "?"
-        said = f" ({one_line(quote.cue)})" if quote.cue else ""
-        yield Text.assemble(
-            (lines.quoted(quote.text), "italic"),
-            f" \N{EM DASH} {one_line(speaker)}{said}",
-            (f"  {quote.start}:{quote.end}", "dim"),
-        )
+    if isinstance(article, TaggedArticle):
+        yield from tagged.quotes(article)
 
 
 def _events(trail: Trail, look: Look) -> Iterator[RenderableType]:

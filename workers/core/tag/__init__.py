@@ -57,7 +57,7 @@ def _mention(desk: Desk, found: Found) -> Mention:
         end=desk.ends[found.end - 1] - found.cut,
         text=text[: len(text) - found.cut],
         type=found.type,
-        score=SCORES[found.rule],
+        score=SCORES[found.rule] if found.score is None else found.score,
         name=found.name,
         rule=found.rule,
         geonames_id=found.geonames_id,
@@ -70,6 +70,7 @@ def _mention(desk: Desk, found: Found) -> Mention:
     )
 
 
-def build() -> Step:
-    """Load the pipeline and its tables (about a second beside the imports)."""
-    return Tag(pipeline())
+def build(entities: str | None = None) -> Step:
+    """Load the pipeline, its model and tables (about two seconds beside the imports). `entities` names a spaCy pipeline
+    (installed, or a folder) that finds the entities instead of ours."""
+    return Tag(pipeline(entities))

@@ -5,10 +5,13 @@ space that no language writes (encoded data, a run of brackets) is one token her
 """
 
 import re
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
 ABBREVIATIONS = tuple(
     """
@@ -27,7 +30,8 @@ class Tokens:
 
     def __init__(self, nlp: Language) -> None:
         self.vocab = nlp.vocab
-        self.own = cast(Any, nlp.tokenizer)
+        make_own: Any = registry.get("tokenizers", "spacy.Tokenizer.v1")
+        self.own: Any = make_own()(nlp)
         for short in ABBREVIATIONS:
             self.own.add_special_case(short, [{"ORTH": short}])
 
@@ -47,3 +51,16 @@ class Tokens:
                 words += [token.text for token in doc]
                 spaces += [bool(token.whitespace_) for token in doc]
         return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_disk(self, path: Path, exclude: Iterable[str] = ()) -> None:
+        """Nothing: its rules are code."""
+
+    def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> "Tokens":
+        """Nothing to read."""
+        return self
+
+
+@registry.tokenizers("wiredesk.Tokens.v1")
+def make() -> Callable[[Language], Tokens]:
+    """The tokenizer, for a pipeline's config."""
+    return Tokens

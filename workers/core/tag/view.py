@@ -23,7 +23,7 @@ class Found:
     """A mention in the making: tokens `start` to `end`, half open, without the last `cut` characters.
 
     `title` (in lower case, from token `owner` on) is what the text calls a person; `entity` numbers who it is; `nouns`
-    are what the text may call an organisation for short.
+    are what the text may call an organisation for short; `score` is the model's, where it alone has found this.
     """
 
     start: int
@@ -44,6 +44,7 @@ class Found:
     former: bool = False
     entity: int = -1
     cut: int = 0
+    score: float | None = None
     in_quote: bool = False
 
 

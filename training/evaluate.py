@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from training.corpora.sentence import PLACE, Sentence
 
@@ -66,7 +67,7 @@ def evaluate(sentences: Sequence[Sentence], predict: Predict, labels: Sequence[s
     return report
 
 
-def _count(score: Score, found: set[object] | set[Span] | set[tuple[int, int]], right: set[object] | set[Span] | set[tuple[int, int]]) -> None:
+def _count(score: Score, found: set[Any], right: set[Any]) -> None:
     score.right += len(found & right)
     score.wrong += len(found - right)
     score.missed += len(right - found)

@@ -21,7 +21,7 @@ def fp32(network: Network, path: Path) -> None:
         str(path),
         input_names=["ids", "mask", "marks"],
         output_names=["scores"],
-        dynamic_axes={name: axes for name in ("ids", "mask", "marks", "scores")},
+        dynamic_axes=dict.fromkeys(("ids", "mask", "marks", "scores"), axes),
         opset_version=17,
         dynamo=False,
     )

@@ -33,7 +33,7 @@ class Plan:
 def seeded(seed: int) -> None:
     """The same numbers in each run."""
     random.seed(seed)
-    np.random.seed(seed)  # noqa: NPY002
+    np.random.seed(seed)
     torch.manual_seed(seed)
 
 
@@ -74,7 +74,9 @@ def targets(sentences: Sequence[Sentence], batch: Batch) -> tuple[torch.Tensor, 
     return right, begins
 
 
-def partial_loss(scores: torch.Tensor, right: torch.Tensor, begins: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+def partial_loss(
+    scores: torch.Tensor, right: torch.Tensor, begins: torch.Tensor, weights: torch.Tensor
+) -> torch.Tensor:
     """Minus the log of the probability of all that a word may be, weighted by sentence, a mean over words."""
     probable = torch.log_softmax(scores, -1).masked_fill(right == 0, -1e4)
     loss = -torch.logsumexp(probable, -1) * begins * weights[:, None]

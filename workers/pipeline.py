@@ -34,8 +34,8 @@ class Step:
     version: str
     state: str | None = None
     takes: tuple[str, str] | None = None
-    """A setting, and a dotted name. Where the setting is a folder, what makes the builder's argument of its files (content
-    by name); where it is a word, the argument itself, what tells which version of it is there: workers.pool.supplies."""
+    """A setting, and a dotted name (workers.pool.supplies). Where the setting is a folder: what makes the builder's
+    argument of its files (content by name). Where it is a word: what tells the version of what it names."""
     supply: Any = None
     """That argument, where the setting is set."""
 

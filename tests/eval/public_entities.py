@@ -19,8 +19,8 @@ from tests.core.tag.reader import tagged
 from training.corpora import public
 from training.corpora.authored import authored
 from training.corpora.sentence import Sentence
-from training.measured import MEASURED, held
 from training.evaluate import Predict, Report, Span, evaluate
+from training.measured import MEASURED, held
 from workers.core.tag.pipeline import PACKAGE
 
 CHANGES: dict[str, Callable[[str], str]] = {
@@ -46,9 +46,13 @@ def on_words(sentence: Sentence, spans: Sequence[tuple[int, int, str]]) -> list[
 def model() -> Predict:
     """The shipped model alone."""
     nlp = spacy.load(PACKAGE)
+
     def predict(sentences: Sequence[Sentence]) -> list[list[Span]]:
         docs = (nlp(" ".join(s.words)) for s in sentences)
-        return [on_words(s, [(e.start_char, e.end_char, e.label_) for e in doc.ents]) for s, doc in zip(sentences, docs, strict=True)]
+        return [
+            on_words(s, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+            for s, doc in zip(sentences, docs, strict=True)
+        ]
 
     return predict
 
@@ -75,9 +79,8 @@ def main(data: Annotated[Path, typer.Option(help="The folder with entities/.")])
         for called, tagger in taggers.items():
             report = evaluate(sets[name], tagger, labels)
             _row(table, name, called, report)
-    whole = [replace(s, words=s.words) for s in sets["worldwide"]]
     for called, change in CHANGES.items():
-        changed = [replace(s, words=tuple(change(w) for w in s.words)) for s in whole]
+        changed = [replace(s, words=tuple(change(w) for w in s.words)) for s in sets["worldwide"]]
         _row(table, f"worldwide, {called}", "model", evaluate(changed, taggers["model"], MEASURED["worldwide"]))
         _row(table, f"worldwide, {called}", "step", evaluate(changed, step, MEASURED["worldwide"]))
     console.print(table)

@@ -13,7 +13,8 @@ TITLES = frozenset(
     """
     president prime minister vice mr. mrs. ms. dr. senator general chancellor secretary king queen pope prince princess
     foreign defense deputy ambassador governor colonel congressman judge chief sheikh ayatollah mayor sir lord former
-    emperor earl professor prof. saint reverend rev. spokesman spokeswoman chairman director justice sen. gen. gov. lt. sgt. col. maj. rep. premier
+    emperor earl professor prof. saint reverend rev. spokesman spokeswoman chairman director justice sen. gen. gov. lt.
+    sgt. col. maj. rep. premier
     """.split()
 )
 CALENDAR = re.compile(

@@ -23,6 +23,7 @@ def tag(
     A text is taken as it is, written today; the articles of a file go through cleaning first. Exit code 1: nothing
     could be read.
     """
+    from workers.core.outcome import Ok
     from workers.core.tag import build
     from workers.settings import Settings
 
@@ -31,7 +32,8 @@ def tag(
     with told():
         articles = list(_articles(text))
         step = build(Settings().entities)
-        tagged = [output.record for article in articles for output in step(article).outputs]
+        outcomes = [step(article) for article in articles]
+    tagged = [output.record for outcome in outcomes if isinstance(outcome, Ok) for output in outcome.outputs]
     if not tagged:
         raise typer.Exit(REFUSED)
     if as_json:
@@ -65,9 +67,9 @@ def _articles(text: str) -> "Iterator[CleanArticle]":
         if isinstance(outcome, Ok):
             yield from (output.record for output in outcome.outputs)
         else:
-            say(f"{(message.key or b'').decode()}: {outcome}")
+            say(f"{(message.key or b'').decode()}: {outcome.reason}, {outcome.detail}")
     for refused in source.refused:
-        say(f"{refused.label}: {refused.reason}, {refused.detail}")
+        say(f"{refused.subject}: {refused.reason}, {refused.detail}")
 
 
 def _is_file(text: str) -> bool:

@@ -99,7 +99,8 @@ class Pieces:
             firsts.append(np.array(first, dtype=np.int64))
         width = max(len(ids) for ids, _ in rows) + 1
         shape = len(rows), width
-        batch = Batch(*(np.zeros(shape, dtype=np.int64) for _ in range(3)), firsts)
+        nothing = np.zeros(shape, dtype=np.int64)
+        batch = Batch(nothing, nothing.copy(), nothing.copy(), firsts)
         for at, (ids, marks) in enumerate(rows):
             batch.ids[at, : len(ids)] = ids
             batch.ids[at, len(ids)] = self._last

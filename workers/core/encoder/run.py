@@ -58,9 +58,9 @@ class Encoder:
             cut = self.pieces.batch([sentences[w.sentence][w.first : w.last] for w in batch])
             (out,) = self._session.run(None, {"ids": cut.ids, "mask": cut.mask, "marks": cut.marks})
             for row, window in enumerate(batch):
-                own = out[row, cut.firsts[row]]
-                parts[window.sentence].append((window.start, own[window.start - window.first : window.stop - window.first]))
-        return [np.concatenate([own for _, own in sorted(part, key=lambda p: p[0])]) if part else EMPTY for part in parts]
+                own = out[row, cut.firsts[row]][window.start - window.first : window.stop - window.first]
+                parts[window.sentence].append((window.start, own))
+        return [_joined(part) for part in parts]
 
     def _windows(self, number: int, words: Sequence[str]) -> list[Window]:
         """One window for a sentence that fits, else as many as it takes, each with context on both sides."""
@@ -89,6 +89,13 @@ class Encoder:
             windows.append(Window(number, first, last, start, stop, sum(sizes[first:last])))
             start = stop
         return windows
+
+
+def _joined(parts: list[tuple[int, Floats]]) -> Floats:
+    """The windows of a sentence, in order."""
+    if len(parts) == 1:
+        return parts[0][1]
+    return np.concatenate([own for _, own in sorted(parts, key=lambda part: part[0])]) if parts else EMPTY
 
 
 def _batches(windows: list[Window]) -> Iterator[list[Window]]:

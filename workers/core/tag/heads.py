@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import spacy
+from spacy.cli.info import info
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -61,12 +62,12 @@ class Heads:
 
 
 def identity(pipeline: str) -> str:
-    """Name and version of a spaCy pipeline that is installed, or of one in a folder, without loading it. Raises ValueError
-    where there is none."""
+    """Name and version of a spaCy pipeline that is installed, or of one in a folder, without loading it. Raises
+    ValueError where there is none."""
     try:
-        meta = spacy.info(pipeline, silent=True)
+        meta: Any = info(pipeline, silent=True)
     except (OSError, SystemExit) as error:
-        raise ValueError(f"{pipeline!r} is no spaCy pipeline: neither installed nor a folder with a meta.json") from error
+        raise ValueError(f"{pipeline!r} is no spaCy pipeline: neither installed nor a folder of one") from error
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
 

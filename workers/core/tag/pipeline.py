@@ -1,6 +1,7 @@
 """The spaCy pipeline of the tag step, from text to mentions and quotes.
 
-    [possessives -> sentences -> entities] -> heard -> ruler -> names -> settle -> join -> nominals -> places -> who -> quotes
+    [possessives -> sentences -> entities]
+        -> heard -> ruler -> names -> settle -> join -> nominals -> places -> who -> quotes
 
 What stands in brackets is the shipped package, `workers/models/en_wiredesk`, which `spacy.load` opens by itself.
 Components talk through spaCy's own fields where it has one (`is_sent_start`, `ents`) and through a Desk in

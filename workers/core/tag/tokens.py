@@ -7,7 +7,7 @@ space that no language writes (encoded data, a run of brackets) is one token her
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,6 +21,8 @@ ABBREVIATIONS = tuple(
     """.split()
 )
 """Short forms that keep their full stop, beside spaCy's own."""
+
+Maker = TypeVar("Maker")
 
 ENDLESS = re.compile(r"(\S{500,})")
 
@@ -60,7 +62,7 @@ class Tokens:
         return self
 
 
-@registry.tokenizers("wiredesk.Tokens.v1")
+@cast("Callable[[Maker], Maker]", registry.tokenizers("wiredesk.Tokens.v1"))
 def make() -> Callable[[Language], Tokens]:
     """The tokenizer, for a pipeline's config."""
     return Tokens

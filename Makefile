@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
 PEERS := .venv-bench
+TRAIN := .venv-train
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint broker bench eval schemas schemas-release image-check lock clean
+.PHONY: help demo test lint broker bench eval train schemas schemas-release image-check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,12 +31,17 @@ broker: $(INSTALLED) ## Start the local broker (wiredesk broker stop ends it)
 bench: $(INSTALLED) $(PEERS)/.installed ## Measure speed, cost and age, beside others too; keeps docs/bench.md (8 min)
 	@$(BIN)/python -m tests.bench --peers $(PEERS)/bin/python $(ARGS)
 
-eval: $(INSTALLED) ## Measure quality beside pinned floors; with DATA=folder cleaning on public pages, too
+eval: $(INSTALLED) ## Measure quality beside pinned floors; with DATA=folder on public sets, too
 	@$(BIN)/python -m pytest tests/eval $(ARGS)
 ifdef DATA
+	@$(BIN)/python -m tests.eval.public_entities --data $(DATA)
 	@$(BIN)/python -m tests.eval.public_clean --data $(DATA) --rules
 	@$(BIN)/python -m tests.eval.public_flat --data $(DATA)
 endif
+
+train: $(TRAIN)/.installed ## Make the shipped language model anew, from the public sets in DATA=folder (25 min)
+	@test -n "$(DATA)" || { echo "name the folder that has entities/: make train DATA=folder" >&2; exit 2; }
+	@$(TRAIN)/bin/python -m training.entities $(DATA) $(ARGS)
 
 schemas: $(INSTALLED) ## Export the contracts (JSON Schema, AsyncAPI); refuses what breaks readers
 	@$(BIN)/python -m workers.contracts
@@ -51,11 +57,13 @@ lock: $(INSTALLED) ## Write the locks anew, from pyproject.toml and workers/brok
 		--no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group bench --no-emit-index-url \
 		--no-emit-find-links --custom-compile-command "make lock" -o requirements-bench.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group train --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" -o requirements-train.lock
 	$(BIN)/python -m workers.broker.lock
 
 clean: ## Stop the local broker and delete what was installed, built and recorded
 	@if [ -x $(BIN)/wiredesk ]; then env -u WIREDESK_KAFKA_BOOTSTRAP $(BIN)/wiredesk broker stop; fi
-	rm -rf $(VENV) $(PEERS) .wiredesk build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) $(TRAIN) .wiredesk build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Everything by the lock, hashes checked; again only when the lock or the package's own description changes.
@@ -81,5 +89,16 @@ ifdef UV
 else
 	@$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+endif
+	@touch $@
+
+# What makes the models, by a lock of its own: torch is large, and users need none of it.
+$(TRAIN)/.installed: requirements-train.lock
+ifdef UV
+	@uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(TRAIN)
+	uv pip install --quiet --python $(TRAIN)/bin/python --require-hashes -r requirements-train.lock
+else
+	@$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --require-hashes -r requirements-train.lock
 endif
 	@touch $@

@@ -35,6 +35,7 @@ eval: $(INSTALLED) ## Measure quality beside pinned floors; with DATA=folder on 
 	@$(BIN)/python -m pytest tests/eval $(ARGS)
 ifdef DATA
 	@$(BIN)/python -m tests.eval.public_entities --data $(DATA)
+	@$(BIN)/python -m tests.eval.public_syntax --data $(DATA)
 	@$(BIN)/python -m tests.eval.public_clean --data $(DATA) --rules
 	@$(BIN)/python -m tests.eval.public_flat --data $(DATA)
 endif

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import latency, noop, replay, throughput
+from tests.bench import language, latency, noop, replay, throughput
 from tests.bench.figures import QUICK, Section, Size
 from tests.bench.ground import Ground, ground
 from tests.bench.report import document, table
@@ -21,6 +21,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "age": latency.measure,
     "replay": replay.measure,
     "noop": noop.measure,
+    "language": language.measure,
 }
 PEERS = Path(".venv-bench/bin/python")
 DOCUMENT = Path("docs/bench.md")

@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.bench import noop, throughput
+from tests.bench import language, noop, throughput
 from tests.bench.figures import QUICK, Figure, Goal, Section
 from tests.bench.ground import Ground
 from tests.bench.report import document, table
@@ -43,6 +43,11 @@ async def test_the_wire_beside_a_plain_loop(ground: Ground) -> None:
         assert found[f"{span}: wire over plain loop"].value
         assert found[f"{span}: CPU, cores in the pools"].value
     assert {"memory, tag pool", "memory, alert", "memory, broker"} <= found.keys()
+
+
+async def test_the_tag_step_beside_its_encoder(ground: Ground) -> None:
+    found = checked(await language.measure(ground, TINY))
+    assert {"step over spaCy CNN", "step over encoder", "start to ready", "memory, ready"} <= found.keys()
 
 
 def test_a_goal_is_met_missed_or_open_in_words() -> None:

@@ -37,14 +37,19 @@ class Entities:
         """The labels that it may give."""
         return tuple(tag[2:] for tag in self._decoder.tags if tag.startswith("B-"))
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Set `doc.ents`."""
+    @property
+    def encoder(self) -> Encoder:
+        """The model. Raises ValueError while there is none."""
         if self._encoder is None:
             raise ValueError("wiredesk_entities has no model: load it with its pipeline (spacy.load)")
+        return self._encoder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.ents`."""
         words = [token.text for token in doc]
         blank = [token.is_space for token in doc]
         places = [[at for at in range(start, end) if not blank[at]] for start, end in bounds_of(doc)]
-        scores = self._encoder.scores([[words[at] for at in own] for own in places])
+        scores = self.encoder.scores([[words[at] for at in own] for own in places])
         found = []
         for own, values in zip(places, scores, strict=True):
             for span in self._decoder.spans(values):

@@ -47,8 +47,10 @@ def wrong(listed: dict[str, Any], found: Mention) -> dict[str, bool]:
         if listed[key] is not None or getattr(found, key) is not None:
             judged[measure] = listed[key] != getattr(found, key)
     if judged.get("place") is False and listed["lat"] is not None:
-        judged["place"] = found.lat is None or found.lon is None or not (
-            abs(found.lat - listed["lat"]) < APART and abs(found.lon - listed["lon"]) < APART
+        judged["place"] = (
+            found.lat is None
+            or found.lon is None
+            or not (abs(found.lat - listed["lat"]) < APART and abs(found.lon - listed["lon"]) < APART)
         )
     return judged
 

@@ -45,6 +45,7 @@ class Found:
     entity: int = -1
     cut: int = 0
     in_quote: bool = False
+    wikidata_id: str | None = None
 
 
 @dataclass(slots=True)

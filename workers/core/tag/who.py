@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from workers.core.tag.lexicon import Lexicon, Role, lexicon, plain
-from workers.core.tag.titles import FORMER, Title, role_behind, title_before
+from workers.core.tag.titles import FORMER, MODIFIERS, OWNING, Title, role_behind, title_before
 from workers.core.tag.view import Desk, Found
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
@@ -26,14 +26,25 @@ VOICES = frozenset(
 )  # fmt: skip
 """Titles that say nothing without whose they are."""
 
+POSSESSIVE = frozenset(("'s", "’s", "s", "'", "’"))
+
 SPOKEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary-general", "secretary general"))
 """Titles that, said alone, mean the organisation that the text is about."""
 
-AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB"}
+AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB", "ELI", "PTY", "CRM"}
 """Sectors whose people, where nothing else is said, are of the country that the article is about."""
+
+REACH = 5
+"""Tokens behind "leader of" in which the name of what is led begins ("the main opposition Democratic Party")."""
 
 LOOK_BACK = 4
 """Sentences that are searched backwards for the country or organisation that a bare title belongs to."""
+
+OFFICE = frozenset(("GOV", "MIL", "LEG", "JUD", "IGO"))
+"""Sectors whose people, their role over, belong to the elites (ELI)."""
+
+DATELINE = 2
+"""What the place that an article is datelined from adds to the count of its country."""
 
 LEADS = frozenset(("leads", "heads", "runs", "chairs", "led", "headed", "chaired", "founded", "represents"))
 
@@ -52,10 +63,13 @@ class Who:
         for found in notes.found:
             if found.type == "ORG":
                 self._organisation(notes, found, at_end)
+            elif found.type == "FAC" and found.country is None and found.kind == "headed":
+                found.country = self._inside(notes, found)
         home = self._home(notes)
         for found in notes.found:
             if found.country is None and (
                 found.rule == "place-context"
+                or (found.type == "FAC" and found.kind == "headed")
                 or (found.type == "ORG" and found.kind == "headed" and not self._worldly(found))
             ):
                 found.country = home
@@ -71,6 +85,8 @@ class Who:
         for found in notes.found:
             if found.type == "PERSON":
                 self._settle(notes, found, said, home)
+        for found in notes.found:
+            found.wikidata_id = self.known.wikidata.get((found.country or "", plain(found.name)))
         return doc
 
     def _organisation(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
@@ -114,7 +130,7 @@ class Who:
 
     def _owner(self, notes: Desk, at: int, at_end: dict[int, Found]) -> Found | None:
         """The mention right before token `at`, with or without a possessive, or none."""
-        if notes.word(at - 1) in ("'s", "’s", "s", "'", "’"):
+        if notes.word(at - 1) in POSSESSIVE:
             at -= 1
         return at_end.get(at)
 
@@ -143,9 +159,20 @@ class Who:
             self._apposition(notes, found, at_end, at_start)
             if found.title is None and notes.word(found.start - 1) == ",":
                 self._antecedent(notes, found, at_end)
+            if found.title is None and found.sector is None:
+                self._belongs(notes, found, at_end, at_start)
         found.former = found.former or self._was(notes, found, at_end)
         if found.former and found.sector in ("GOV", "LEG", "IGO"):
             found.sector = "ELI"
+
+    def _belongs(self, notes: Desk, found: Found, at_end: dict[int, Found], at_start: dict[int, Found]) -> None:
+        """ "the NLD's Myo Nyunt", "Rahul Gandhi of the Congress party"."""
+        owner = self._owner(notes, found.start, at_end) if notes.word(found.start - 1) in POSSESSIVE else None
+        if owner is None and notes.word(found.end) in ("of", "from", "with"):
+            at = found.end + 1
+            owner = at_start.get(at) or (at_start.get(at + 1) if notes.word(at) == "the" else None)
+        if owner is not None and owner.type == "ORG":
+            found.country, found.sector = found.country or owner.country, owner.sector
 
     def _was(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> bool:
         """Whether "former" stands before the owner of the title: "former Peruvian President ..."."""
@@ -202,22 +229,33 @@ class Who:
 
     def _apply(self, notes: Desk, found: Found, title: Title, owner: Found | None, at_start: dict[int, Found]) -> None:
         found.title, found.sector, found.former = title.named, title.sector, title.former
-        if notes.word(title.end) in ("of", "for", "at", "in", "with") and not (
-            owner is not None and owner.type != "NORP"
-        ):
-            for at in (title.end + 1, title.end + 2):
-                behind = at_start.get(at)
-                if behind is not None and behind.type in ("GPE", "ORG"):
-                    owner = behind
-                    break
+        if owner is None or owner.type == "NORP":
+            owner = self._owned(notes, title, at_start) or owner
         self._take(found, owner, title.named)
+        if owner is not None and owner.sector == "PTY" and "opposition" in notes.lower[title.start : owner.start]:
+            found.sector = "OPP"
+
+    def _owned(self, notes: Desk, title: Title, at_start: dict[int, Found]) -> Found | None:
+        """What a role is of, behind it: ", leader of the main opposition Democratic Party"."""
+        if not OWNING & set(notes.lower[title.start : title.end + 1]):
+            return None
+        for at in range(title.end, title.end + 1 + REACH):
+            behind = at_start.get(at)
+            if behind is not None:
+                return behind if behind.type in ("GPE", "ORG") else None
+            if notes.word(at) not in OWNING | {"the", "a", "its"} | MODIFIERS | self.known.areas.keys():
+                return None
+        return None
 
     @staticmethod
     def _home(notes: Desk) -> str | None:
-        """The country that the article is about: the one it names more than twice as often as any other."""
-        counts = Counter(f.country for f in notes.found if f.country and f.type in ("GPE", "NORP", "LOC"))
+        """The country that the article is about: the one it names most, or is datelined from."""
+        places = [f for f in notes.found if f.country and f.type in ("GPE", "NORP", "LOC")]
+        counts = Counter(f.country for f in places)
+        if places and notes.sentence[places[0].start] == 0 and notes.words[places[0].start].isupper():
+            counts[places[0].country] += DATELINE
         ranked = counts.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] <= 2 * ranked[1][1]):
+        if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
             return None
         return ranked[0][0]
 
@@ -235,7 +273,7 @@ class Who:
         country, sector = said.get(found.entity, (None, None))
         role = self._role(found.name, notes.day, country)
         if role is not None:
-            country = country or role.country
+            country = country or (role.country if sector != "IGO" else None)
             sector = sector or role.sector
         elif country is None and found.title is not None:
             subject = self._subject(notes, found)
@@ -260,7 +298,7 @@ class Who:
                 return role
         past = [r for r in roles if not day or r.start <= day] or list(roles)
         last = max(past, key=lambda r: r.end or "99999999")
-        if day and last.end and day > last.end:
+        if day and last.end and day > last.end and last.sector in OFFICE:
             return Role(last.country, "ELI", last.end, "")
         return last
 

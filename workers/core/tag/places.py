@@ -35,7 +35,8 @@ ACTS = frozenset(
     promised urged urges demanded demands called calls blamed blames sees saw seeks sought maintains maintained
     recalled retaliated backs backed supports opposes opposed summoned suspended withdrew signed ordered is was will
     would could asked asks told tells thanked offered offers stood stands owes sent sends gave gives welcomed welcomes
-    congratulated protested lodged cut cuts lifted lifts expects expected fears feared regards views protests
+    congratulated protested lodged cut cuts lifted lifts expects expected fears feared regards views protests supplies
+    arms armed trains funds buys sells exports imports recognises recognizes recognised recognized annexed invaded
     """.split()
 )
 TOWARDS = frozenset(
@@ -51,15 +52,26 @@ APPEALS = frozenset(
     notice
     """.split()
 )
+WITH_THE = frozenset(("Amazon",))
+"""Companies that share their name with a region, which has an article."""
+
+LONG = 4
+"""Letters that a word in "-ed" has more of when it is a verb's past and not a name or "bred"."""
+
 WEAK = frozenset(("is", "was", "will", "would", "could"))
 """Verbs that a place has too: only where a sentence or a "that" clause begins with the name they say who acts."""
 
-SAID = frozenset(("that", "said", "says", "if", "whether", "while", "because", "and", "but", "when"))
+SAID = frozenset(
+    "that said says if whether while because and but when after before since as although though until once".split()
+)
+"""What a clause begins behind."""
 
 SITES = frozenset(
     """
     airport streets street mayor suburbs suburb outskirts residents embassy university metro subway stadium river
     port centre center headquarters station square population hospital neighborhoods hotels weather museum
+    voters people citizens court courts council schools shops restaurants taxi drivers commuters police roads bridges
+    stock bourse markets skyline cathedral mosque church parks bars clubs theatre theater
     """.split()
 )
 NEAR = frozenset(
@@ -93,10 +105,14 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Resolve the places on the Desk."""
         notes: Desk = doc.user_data["desk"]
-        countries = Counter(f.country for f in notes.found if f.country and f.rule != "city")
+        countries = Counter(
+            f.country for f in notes.found if f.country and f.rule != "city" and f.type in ("GPE", "NORP", "LOC")
+        )
         countries["state"] = sum(f.kind == "state" for f in notes.found)
         chosen: dict[str, City] = {}
         for index, found in enumerate(notes.found):
+            if found.name in WITH_THE and found.type == "ORG" and notes.word(found.start - 1) == "the":
+                found.type, found.rule, found.kind, found.country, found.sector = "LOC", "region", "region", None, None
             if found.type == "NORP":
                 self._people(notes, found)
             if found.type not in ("GPE", "LOC") and found.name != "Kremlin":
@@ -120,7 +136,10 @@ class Places:
     def _people(self, notes: Desk, found: Found) -> None:
         """Whose a people's bodies are: "Russian troops", "Kenyan police"."""
         body = self.known.bodies.get(notes.word(found.end))
-        if found.kind == "demonym" and body is not None and title_at(notes, found.end, self.known) is None:
+        if found.kind != "demonym" or body is None:
+            return
+        title = title_at(notes, found.end, self.known)
+        if title is None or not (title.end < len(notes.words) and notes.words[title.end][0].isupper()):
             found.sector = body
 
     def _state(self, found: Found) -> None:
@@ -224,7 +243,10 @@ class Places:
             return True
         if before in TOWARDS:
             return True
-        return after in ACTS and (after not in WEAK or notes.initial[found.start] or before in SAID)
+        begins = notes.initial[found.start] or before in SAID
+        if begins and after.endswith("ed") and len(after) > LONG:
+            return True
+        return after in ACTS and (after not in WEAK or begins)
 
 
 @Language.factory("wiredesk_places")

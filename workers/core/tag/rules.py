@@ -19,6 +19,7 @@ SCORES: dict[str, float] = {
     "given-name": 0.8,  # a first name that is known and what follows it
     "speaker": 0.65,  # an unknown name beside a verb of saying
     "surname": 0.88,  # a name that the article introduced in full
+    "part": 0.75,  # a first or middle name that stands alone for the one whom the article introduced in full
     "head-word": 0.8,  # a name with a head word: Ministry, Bank, River, Airport
     "acronym": 0.85,  # a short form that the article introduced
     "capitals": 0.5,  # a word in capitals that no table has

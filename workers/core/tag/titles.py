@@ -14,7 +14,7 @@ MODIFIERS = frozenset(
     far-right independent young wealthy trans press new main ruling leading
     """.split()
 )
-FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "retired"))
+FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "retired", "once"))
 LONGEST = 7
 
 

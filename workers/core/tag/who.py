@@ -7,7 +7,6 @@ mention learns goes to all mentions of its entity.
 """
 
 from bisect import bisect_left
-from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -31,7 +30,7 @@ POSSESSIVE = frozenset(("'s", "’s", "s", "'", "’"))
 SPOKEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary-general", "secretary general"))
 """Titles that, said alone, mean the organisation that the text is about."""
 
-AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB", "ELI", "PTY", "CRM"}
+AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB", "ELI", "PTY", "CRM", "JRN"}
 """Sectors whose people, where nothing else is said, are of the country that the article is about."""
 
 REACH = 5
@@ -43,8 +42,28 @@ LOOK_BACK = 4
 OFFICE = frozenset(("GOV", "MIL", "LEG", "JUD", "IGO"))
 """Sectors whose people, their role over, belong to the elites (ELI)."""
 
-DATELINE = 2
+DATELINE = 3
 """What the place that an article is datelined from adds to the count of its country."""
+
+FIRST = 1.0
+"""What the first place adds that an article without a dateline names in its first sentence."""
+
+OF_A_PEOPLE = 0.5
+"""What a people's name counts beside a place's 1: it often says whose visitor somebody is."""
+
+COMMON_NAMES = frozenset(
+    (
+        "Democratic Party", "Republican Party", "Labour Party", "Conservative Party", "Social Democratic Party",
+        "Liberal Democrats", "Liberal Democratic Party", "Congress", "Senate", "House of Representatives",
+        "National Guard", "Justice Department", "Defense Department", "Energy Department", "Commerce Department",
+        "Foreign Office", "Home Office", "Workers' Party", "People Power Party", "Democratic Alliance", "CGT",
+        "National Rally", "Law and Justice", "Green Party", "Coast Guard", "U.S. Coast Guard",
+    )
+)  # fmt: skip
+"""Names that organisations of more countries than the tables' one bear."""
+
+CENTRAL = frozenset(("Central", "Reserve"))
+"""What tells a country's central bank from a business."""
 
 LEADS = frozenset(("leads", "heads", "runs", "chairs", "led", "headed", "chaired", "founded", "represents"))
 
@@ -63,13 +82,16 @@ class Who:
         for found in notes.found:
             if found.type == "ORG":
                 self._organisation(notes, found, at_end)
-            elif found.type == "FAC" and found.country is None and found.kind == "headed":
+            elif found.type in ("FAC", "GPE") and found.country is None and found.kind == "headed":
                 found.country = self._inside(notes, found)
         home = self._home(notes)
+        named = {f.country for f in notes.found if f.type in ("GPE", "NORP", "LOC")}
         for found in notes.found:
+            if found.name in COMMON_NAMES and found.country not in named and home is not None:
+                found.country = home
             if found.country is None and (
                 found.rule == "place-context"
-                or (found.type == "FAC" and found.kind == "headed")
+                or (found.type in ("FAC", "GPE") and found.kind == "headed")
                 or (found.type == "ORG" and found.kind == "headed" and not self._worldly(found))
             ):
                 found.country = home
@@ -90,6 +112,8 @@ class Who:
         return doc
 
     def _organisation(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
+        if found.sector == "BUS" and found.kind == "headed" and CENTRAL.intersection(found.name.split()):
+            found.sector = "GOV" if "Bank" in found.name.split() else "BUS"
         if found.country is None and found.kind == "headed":
             found.country = self._inside(notes, found)
         if found.country is None and found.kind == "headed":
@@ -229,6 +253,7 @@ class Who:
 
     def _apply(self, notes: Desk, found: Found, title: Title, owner: Found | None, at_start: dict[int, Found]) -> None:
         found.title, found.sector, found.former = title.named, title.sector, title.former
+        found.former = found.former or bool(FORMER & set(notes.lower[found.end : title.start]))
         if owner is None or owner.type == "NORP":
             owner = self._owned(notes, title, at_start) or owner
         self._take(found, owner, title.named)
@@ -249,20 +274,22 @@ class Who:
 
     @staticmethod
     def _home(notes: Desk) -> str | None:
-        """The country that the article is about: the one it names most, or is datelined from."""
+        """The country that the article is about: the one it names most, or first of those, or is datelined from."""
         places = [f for f in notes.found if f.country and f.type in ("GPE", "NORP", "LOC")]
-        counts = Counter(f.country for f in places)
-        if places and notes.sentence[places[0].start] == 0 and notes.words[places[0].start].isupper():
-            counts[places[0].country] += DATELINE
-        ranked = counts.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] <= ranked[1][1]):
-            return None
-        return ranked[0][0]
+        counts: dict[str, float] = {}
+        for found in places:
+            counts[found.country or ""] = counts.get(found.country or "", 0) + (
+                OF_A_PEOPLE if found.type == "NORP" else 1
+            )
+        if places and notes.sentence[places[0].start] == 0:
+            first = places[0].country or ""
+            counts[first] += DATELINE if notes.words[places[0].start].isupper() else FIRST
+        return max(counts, key=lambda code: counts[code]) if counts else None
 
     @staticmethod
     def _worldly(found: Found) -> bool:
         """Whether an organisation's name says that it is of no one country."""
-        return any(
+        return found.sector not in ("PTY", "LAB") and any(
             word in ("International", "World", "Global", "United", "Inter", "Joint") for word in found.name.split()
         )
 
@@ -274,14 +301,14 @@ class Who:
         role = self._role(found.name, notes.day, country)
         if role is not None:
             country = country or (role.country if sector != "IGO" else None)
-            sector = sector or role.sector
+            sector = sector or role.sector or None
         elif country is None and found.title is not None:
             subject = self._subject(notes, found)
             if subject is not None and found.sector in STATE_SECTORS and self._leads(notes, subject):
                 country = subject.country
             elif subject is not None and found.title in SPOKEN and subject.type == "ORG":
                 country, sector = subject.country, subject.sector or sector
-            elif found.sector in AT_HOME:
+            elif found.sector in AT_HOME or (sector is None and found.title not in SPOKEN):
                 country = home
             if country or sector:
                 said[found.entity] = (country, sector)
@@ -296,7 +323,9 @@ class Who:
         for role in roles:
             if day and role.start <= day and (not role.end or day <= role.end):
                 return role
-        past = [r for r in roles if not day or r.start <= day] or list(roles)
+        past = [r for r in roles if not day or r.start <= day]
+        if not past:
+            return Role(roles[0].country, "", "", "")
         last = max(past, key=lambda r: r.end or "99999999")
         if day and last.end and day > last.end and last.sector in OFFICE:
             return Role(last.country, "ELI", last.end, "")

@@ -134,13 +134,13 @@ class Places:
         return doc
 
     def _people(self, notes: Desk, found: Found) -> None:
-        """Whose a people's bodies are: "Russian troops", "Kenyan police"."""
+        """The state or its body for which a people's name stands: "Russian officials", "Kenyan police"."""
         body = self.known.bodies.get(notes.word(found.end))
         if found.kind != "demonym" or body is None:
             return
         title = title_at(notes, found.end, self.known)
         if title is None or not (title.end < len(notes.words) and notes.words[title.end][0].isupper()):
-            found.sector = body
+            found.sector, found.rule = body, "metonym"
 
     def _state(self, found: Found) -> None:
         """`found` is the US state of its name."""

@@ -11,7 +11,7 @@ SCORES: dict[str, float] = {
     "capital": 0.92,  # a capital city
     "city": 0.85,  # a city of GeoNames, large or in a place's context
     "city-ambiguous": 0.6,  # the likeliest of several cities of that name
-    "metonym": 0.8,  # a capital that stands for its country's government
+    "metonym": 0.8,  # a capital or a people's name that stands for the government, its army, its police
     "organisation": 0.93,  # an organisation that the tables have
     "group": 0.9,  # a religious, ethnic or political group
     "person": 0.95,  # a person whom the tables have

@@ -139,7 +139,9 @@ def _part_at(notes: Desk, at: int, parts: dict[str, frozenset[str]]) -> int:
     """The end of a name's part that stands alone at `at` for the only one who has it, or `at`: "Abiy", "Suu Kyi"."""
     names = parts.get(notes.lower[at], frozenset())
     before = notes.words[at - 1] if at else "."
-    if len({_first(name) for name in names}) != 1 or notes.loud[at] or not notes.cap[at] or before[0].isupper():
+    if len({_first(name) for name in names}) != 1 or notes.loud[at] or not notes.cap[at]:
+        return at
+    if before[0].isupper() and not notes.initial[at - 1]:
         return at
     words = _words(min(names, key=len))
     place = words.index(notes.lower[at]) if notes.lower[at] in words else -1

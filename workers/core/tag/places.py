@@ -123,8 +123,10 @@ class Places:
                 notes.word(found.end) in OFFICES or (region is None and self._at_home(notes, found))
             ):
                 self._state(found)
-            elif found.rule in ("city", "place-context") or (
-                found.kind == "capital" and (elsewhere or found.name in chosen)
+            elif (
+                found.rule in ("city", "place-context")
+                or (found.kind in ("", "unknown") and found.country is None)
+                or (found.kind == "capital" and (elsewhere or found.name in chosen))
             ):
                 self._city(notes, found, region, countries, chosen)
             elif found.name in CLUES and self._american(notes, found, countries):
@@ -221,7 +223,7 @@ class Places:
                 found.name, found.sector, found.country, found.geonames_id = seat[0], seat[1], None, None
                 return
             found.name = self.known.countries.get(found.country or "", found.name)
-            found.sector = "GOV"
+            found.sector, found.kind = "GOV", "country"
             if found.type == "GPE":
                 found.geonames_id = self.known.country_ids.get(found.country or "")
 

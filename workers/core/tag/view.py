@@ -22,8 +22,8 @@ SHOUTED = 9
 class Found:
     """A mention in the making: tokens `start` to `end`, half open, without the last `cut` characters.
 
-    `title` (in lower case, from token `owner` on) is what the text calls a person; `entity` numbers who it is; `nouns`
-    are what the text may call an organisation for short.
+    `title` (in lower case, from token `owner` on) is what the text calls a person, `owned` whether it says whose it is;
+    `entity` numbers who it is; `nouns` are what the text may call an organisation for short.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Found:
     title: str | None = None
     owner: int | None = None
     former: bool = False
+    owned: bool = False
     entity: int = -1
     cut: int = 0
     in_quote: bool = False

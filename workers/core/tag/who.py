@@ -45,6 +45,9 @@ OFFICE = frozenset(("GOV", "MIL", "LEG", "JUD", "IGO"))
 DATELINE = 3
 """What the place that an article is datelined from adds to the count of its country."""
 
+TERRITORIES = frozenset(("country", "region", "state", "demonym"))
+"""Kinds of names whose Wikidata ids the tables have; "New York" the city has not the state's."""
+
 FIRST = 1.0
 """What the first place adds that an article without a dateline names in its first sentence."""
 
@@ -108,7 +111,8 @@ class Who:
             if found.type == "PERSON":
                 self._settle(notes, found, said, home)
         for found in notes.found:
-            found.wikidata_id = self.known.wikidata.get((found.country or "", plain(found.name)))
+            if found.kind in TERRITORIES:
+                found.wikidata_id = self.known.wikidata.get((found.country or "", plain(found.name)))
         return doc
 
     def _organisation(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
@@ -173,11 +177,18 @@ class Who:
     ) -> None:
         """What stands around this very mention."""
         if found.title is not None and found.owner is not None:
+            while found.owner not in at_end and notes.word(found.owner - 1) in self.known.areas:
+                found.owner -= 1
             owner = self._owner(notes, found.owner, at_end)
             if owner is None or owner.type not in ("GPE", "NORP", "ORG"):
                 owner = self._behind(notes, found.owner, found.start, at_start)
             if owner is None and notes.word(found.owner - 1) in ("its", "their"):
                 owner = next((o for o in reversed(notes.found[max(0, index - 8) : index]) if o.type == "ORG"), None)
+            if owner is None and (other := self._owner(notes, found.owner, at_end)) is not None:
+                # "Trump campaign chairman Paul Manafort": his country is that of whose campaign it is.
+                role = self._role(other.name, notes.day, None) if other.type == "PERSON" else None
+                found.country = role.country if role is not None else None
+            found.owned = owner is not None
             self._take(found, owner, found.title)
         elif found.title is None:
             self._apposition(notes, found, at_end, at_start)
@@ -308,7 +319,7 @@ class Who:
                 country = subject.country
             elif subject is not None and found.title in SPOKEN and subject.type == "ORG":
                 country, sector = subject.country, subject.sector or sector
-            elif found.sector in AT_HOME or (sector is None and found.title not in SPOKEN):
+            elif found.sector in AT_HOME or (sector is None and found.title not in SPOKEN and not found.owned):
                 country = home
             if country or sector:
                 said[found.entity] = (country, sector)

@@ -7,19 +7,16 @@ fullest name; `alias` keeps what the text called it instead.
 import re
 from bisect import insort
 
-from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from workers.core.tag.parts import LEADING, first, part_at, parts_of, whole
 from workers.core.tag.view import Desk, Found, disjoint
 
 SHORT = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
 """What a short form looks like."""
 
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
-LEADING = frozenset(
-    ("al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da", "la", "le", "del", "dos", "du")
-)
 
 
 class Join:
@@ -82,7 +79,7 @@ def _add_words(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, st
             covered[at] = found
     drop: set[int] = set()
     fresh: list[Found] = []
-    parts = _parts(people)
+    parts = parts_of(people)
     for at, word in enumerate(notes.words):
         if not word[0].isupper():
             continue
@@ -93,7 +90,7 @@ def _add_words(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, st
             continue
         if word in shorts:
             fresh.append(Found(at, at + 1, "ORG", "acronym", shorts[word]))
-        elif there is None and (stop := _part_at(notes, at, parts)) > at:
+        elif there is None and (stop := part_at(notes, at, parts)) > at:
             fresh.append(Found(at, stop, "PERSON", "part", notes.span(at, stop), "person"))
         elif (stop := _surname_at(notes, at, people)) > at and not (
             there is not None and notes.word(at - 1) in ("in", "at", "near")
@@ -124,39 +121,6 @@ def _surname_at(notes: Desk, at: int, people: dict[str, list[Found]]) -> int:
     return at
 
 
-def _parts(people: dict[str, list[Found]]) -> dict[str, frozenset[str]]:
-    """By part of a full name, surnames left out, the full names that have it: "abiy", "lula", "xi"."""
-    found: dict[str, set[str]] = {}
-    for mentions in people.values():
-        for name in {mention.name for mention in mentions}:
-            for part in _words(name)[:-1]:
-                if len(part) > 1 and part not in LEADING and part not in people:
-                    found.setdefault(part, set()).add(name)
-    return {part: frozenset(names) for part, names in found.items()}
-
-
-def _part_at(notes: Desk, at: int, parts: dict[str, frozenset[str]]) -> int:
-    """The end of a name's part that stands alone at `at` for the only one who has it, or `at`: "Abiy", "Suu Kyi"."""
-    names = parts.get(notes.lower[at], frozenset())
-    before = notes.words[at - 1] if at else "."
-    if len({_first(name) for name in names}) != 1 or notes.loud[at] or not notes.cap[at]:
-        return at
-    if before[0].isupper() and not notes.initial[at - 1]:
-        return at
-    words = _words(min(names, key=len))
-    place = words.index(notes.lower[at]) if notes.lower[at] in words else -1
-    stop = at + 1
-    while place >= 0 and place + stop - at < len(words) and notes.word(stop) == words[place + stop - at]:
-        stop += 1
-    after = notes.words[stop] if stop < len(notes.words) else "."
-    alone = not after[0].isupper() and after not in ("-", "‑") and notes.lower[at] not in STOP_WORDS
-    return stop if alone else at
-
-
-def _words(name: str) -> list[str]:
-    return name.lower().split()
-
-
 def _number(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, str]) -> None:
     """Gives each mention its entity's number and name."""
     numbers: dict[tuple[str, str], int] = {}
@@ -171,13 +135,13 @@ def _number(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, str])
             last = surname(surface)
             names = fullest.get(last, {})
             if " " in surface:
-                found.name = names.get(_first(surface), surface)
+                found.name = names.get(first(surface), surface)
             elif last in names or len(names) == 1:
                 found.name = next(iter(names.values()))
             elif names:
                 found.name = recent.get(last) or next(iter(names.values()))
             if found.name == surface:
-                found.name = _whole(surface, fullest, recent)
+                found.name = whole(surface, fullest, recent)
             recent[last] = recent[surname(found.name)] = found.name
         elif found.type == "ORG" and surface in shorts:
             found.name = shorts[surface]
@@ -196,39 +160,16 @@ def _number(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, str])
             found.country, found.sector, found.kind, found.nouns = head.country, head.sector, head.kind, head.nouns
 
 
-def _whole(surface: str, fullest: dict[str, dict[str, str]], recent: dict[str, str]) -> str:
-    """The full name that `surface` is a part of, of several the one spoken of last; else `surface`."""
-    words = _words(surface)
-    whole = [
-        name
-        for by_first in fullest.values()
-        for name in by_first.values()
-        if name != surface and _runs(words, _words(name))
-    ]
-    if len(whole) > 1:
-        whole = [name for name in recent.values() if name in whole][-1:]
-    return whole[0] if whole else surface
-
-
-def _runs(part: list[str], whole: list[str]) -> bool:
-    """Whether `part` stands in `whole`, its words side by side."""
-    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
-
-
 def _fullest(people: dict[str, list[Found]]) -> dict[str, dict[str, str]]:
     """For each surname, the fullest name by first name; an initial or a middle name does not make another person."""
     names: dict[str, dict[str, str]] = {}
     for last, mentions in people.items():
         by_first = names.setdefault(last, {})
         for mention in mentions:
-            first = _first(mention.name)
-            if len(mention.name) > len(by_first.get(first, "")):
-                by_first[first] = mention.name
+            given = first(mention.name)
+            if len(mention.name) > len(by_first.get(given, "")):
+                by_first[given] = mention.name
     return names
-
-
-def _first(name: str) -> str:
-    return name.split()[0].lower().rstrip(".")
 
 
 @Language.component("wiredesk_join")

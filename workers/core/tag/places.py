@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from workers.core.tag.lexicon import City, Lexicon, lexicon
+from workers.core.tag.metonyms import stands
 from workers.core.tag.titles import title_at
 from workers.core.tag.view import Desk, Found
 
@@ -27,73 +28,8 @@ SEATS = {"Brussels": ("European Union", "IGO", "BEL")}
 HOME = 1.0
 """What the article's naming of its country adds to a city's weight, in powers of ten of inhabitants."""
 
-ACTS = frozenset(
-    """
-    has have had said says accused accuses warned warns denied denies rejected rejects dismissed announced announces
-    insists insisted threatened threatens claims claimed wants wanted considers considered plans planned responded
-    vowed vows imposed expelled condemned condemns hopes fears believes argues agreed agrees refused refuses pledged
-    promised urged urges demanded demands called calls blamed blames sees saw seeks sought maintains maintained
-    recalled retaliated backs backed supports opposes opposed summoned suspended withdrew signed ordered is was will
-    would could asked asks told tells thanked offered offers stood stands owes sent sends gave gives welcomed welcomes
-    congratulated protested lodged cut cuts lifted lifts expects expected fears feared regards views protests supplies
-    arms armed trains funds buys sells exports imports recognises recognizes recognised recognized annexed invaded
-    """.split()
-)
-TOWARDS = frozenset(
-    """
-    with by between against accused urged told asked blamed pressed warned toward towards for persuade pressure
-    sanction condemned criticized criticised support supports backed thanked thank thanks informed assured offered
-    called owes invited reassured congratulated urges accuses asks warns tells blames helped provoked defied angered
-    """.split()
-)
-APPEALS = frozenset(
-    """
-    appealed appeal appeals called call calls demand response message warning pressure threat statement letter aid
-    notice
-    """.split()
-)
 WITH_THE = frozenset(("Amazon",))
 """Companies that share their name with a region, which has an article."""
-
-LONG = 4
-"""Letters that a word in "-ed" has more of when it is a verb's past and not a name or "bred"."""
-
-WEAK = frozenset(("is", "was", "will", "would", "could"))
-"""Verbs that a place has too: only where a sentence or a "that" clause begins with the name they say who acts."""
-
-SAID = frozenset(
-    "that said says if whether while because and but when after before since as although though until once".split()
-)
-"""What a clause begins behind."""
-
-SITES = frozenset(
-    """
-    airport streets street mayor suburbs suburb outskirts residents embassy university metro subway stadium river
-    port centre center headquarters station square population hospital neighborhoods hotels weather museum
-    voters people citizens court courts council schools shops restaurants taxi drivers commuters police roads bridges
-    stock bourse markets skyline cathedral mosque church parks bars clubs theatre theater
-    """.split()
-)
-NEAR = frozenset(
-    (
-        "in",
-        "at",
-        "near",
-        "outside",
-        "around",
-        "from",
-        "inside",
-        "across",
-        "throughout",
-        "visited",
-        "left",
-        "leave",
-        "reach",
-    )
-)
-MEETINGS = frozenset(
-    ("meeting", "meet", "met", "talks", "summit", "conference", "born", "based", "arrived", "flight", "travel")
-)
 
 
 class Places:
@@ -215,7 +151,7 @@ class Places:
     def _capital(self, notes: Desk, index: int, found: Found) -> None:
         if self._region(notes, index) is not None and notes.words[found.start] == notes.words[found.start].upper():
             return
-        if found.name == "Kremlin" or self._acts(notes, found):
+        if found.name == "Kremlin" or stands(notes, found):
             found.alias = notes.span(found.start, found.end)
             found.rule, found.lat, found.lon = "metonym", None, None
             seat = SEATS.get(found.name)
@@ -226,29 +162,6 @@ class Places:
             found.sector, found.kind = "GOV", "country"
             if found.type == "GPE":
                 found.geonames_id = self.known.country_ids.get(found.country or "")
-
-    def _acts(self, notes: Desk, found: Found) -> bool:
-        before, after = notes.word(found.start - 1), notes.word(found.end)
-        wider = notes.lower[max(0, found.start - 6) : found.start]
-        if (
-            before in NEAR
-            or MEETINGS & set(wider[-3:])
-            or notes.loud[found.start]
-            or notes.word(found.end) in (",", "(")
-        ):
-            return before in ("between", "with", "by") and not MEETINGS & set(wider[-3:])
-        if after in ("'s", "’s", "s", "'", "’"):
-            return notes.word(found.end + 1) not in SITES
-        if before in ("to", "on") and notes.word(found.start - 2) in APPEALS:
-            return True
-        if before == "and" and "between" in wider:
-            return True
-        if before in TOWARDS:
-            return True
-        begins = notes.initial[found.start] or before in SAID
-        if begins and after.endswith("ed") and len(after) > LONG:
-            return True
-        return after in ACTS and (after not in WEAK or begins)
 
 
 @Language.factory("wiredesk_places")

@@ -11,8 +11,11 @@ from bisect import bisect_left
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from workers.core.tag.lexicon import Lexicon, Role, lexicon, plain
-from workers.core.tag.titles import FORMER, MODIFIERS, OWNING, Title, role_behind, title_before
+from workers.core.tag.homes import COMMON_NAMES, home_of, worldly
+from workers.core.tag.lexicon import Lexicon, lexicon, plain
+from workers.core.tag.owners import belongs, owned_behind, owner_before, owner_inside
+from workers.core.tag.roles import role_on
+from workers.core.tag.titles import FORMER, Title, role_behind, title_before
 from workers.core.tag.view import Desk, Found
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
@@ -25,45 +28,17 @@ VOICES = frozenset(
 )  # fmt: skip
 """Titles that say nothing without whose they are."""
 
-POSSESSIVE = frozenset(("'s", "’s", "s", "'", "’"))
-
 SPOKEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary-general", "secretary general"))
 """Titles that, said alone, mean the organisation that the text is about."""
 
 AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB", "ELI", "PTY", "CRM", "JRN"}
 """Sectors whose people, where nothing else is said, are of the country that the article is about."""
 
-REACH = 5
-"""Tokens behind "leader of" in which the name of what is led begins ("the main opposition Democratic Party")."""
-
 LOOK_BACK = 4
 """Sentences that are searched backwards for the country or organisation that a bare title belongs to."""
 
-OFFICE = frozenset(("GOV", "MIL", "LEG", "JUD", "IGO"))
-"""Sectors whose people, their role over, belong to the elites (ELI)."""
-
-DATELINE = 3
-"""What the place that an article is datelined from adds to the count of its country."""
-
 TERRITORIES = frozenset(("country", "region", "state", "demonym"))
 """Kinds of names whose Wikidata ids the tables have; "New York" the city has not the state's."""
-
-FIRST = 1.0
-"""What the first place adds that an article without a dateline names in its first sentence."""
-
-OF_A_PEOPLE = 0.5
-"""What a people's name counts beside a place's 1: it often says whose visitor somebody is."""
-
-COMMON_NAMES = frozenset(
-    (
-        "Democratic Party", "Republican Party", "Labour Party", "Conservative Party", "Social Democratic Party",
-        "Liberal Democrats", "Liberal Democratic Party", "Congress", "Senate", "House of Representatives",
-        "National Guard", "Justice Department", "Defense Department", "Energy Department", "Commerce Department",
-        "Foreign Office", "Home Office", "Workers' Party", "People Power Party", "Democratic Alliance", "CGT",
-        "National Rally", "Law and Justice", "Green Party", "Coast Guard", "U.S. Coast Guard",
-    )
-)  # fmt: skip
-"""Names that organisations of more countries than the tables' one bear."""
 
 CENTRAL = frozenset(("Central", "Reserve"))
 """What tells a country's central bank from a business."""
@@ -87,7 +62,7 @@ class Who:
                 self._organisation(notes, found, at_end)
             elif found.type in ("FAC", "GPE") and found.country is None and found.kind == "headed":
                 found.country = self._inside(notes, found)
-        home = self._home(notes)
+        home = home_of(notes)
         named = {f.country for f in notes.found if f.type in ("GPE", "NORP", "LOC")}
         for found in notes.found:
             if found.name in COMMON_NAMES and found.country not in named and home is not None:
@@ -95,7 +70,7 @@ class Who:
             if found.country is None and (
                 found.rule == "place-context"
                 or (found.type in ("FAC", "GPE") and found.kind == "headed")
-                or (found.type == "ORG" and found.kind == "headed" and not self._worldly(found))
+                or (found.type == "ORG" and found.kind == "headed" and not worldly(found))
             ):
                 found.country = home
         self._spread(notes, "ORG")
@@ -121,7 +96,7 @@ class Who:
         if found.country is None and found.kind == "headed":
             found.country = self._inside(notes, found)
         if found.country is None and found.kind == "headed":
-            owner = self._owner(notes, found.start, at_end)
+            owner = owner_before(notes, found.start, at_end)
             if owner is not None and owner.type in ("GPE", "NORP"):
                 found.country = owner.country
         if found.country is None and found.sector in STATE_SECTORS and found.kind in ("headed", "organisation"):
@@ -156,12 +131,6 @@ class Who:
                         return city.country
         return None
 
-    def _owner(self, notes: Desk, at: int, at_end: dict[int, Found]) -> Found | None:
-        """The mention right before token `at`, with or without a possessive, or none."""
-        if notes.word(at - 1) in POSSESSIVE:
-            at -= 1
-        return at_end.get(at)
-
     def _spread(self, notes: Desk, kind: str) -> None:
         best: dict[int, Found] = {}
         for found in notes.found:
@@ -179,14 +148,14 @@ class Who:
         if found.title is not None and found.owner is not None:
             while found.owner not in at_end and notes.word(found.owner - 1) in self.known.areas:
                 found.owner -= 1
-            owner = self._owner(notes, found.owner, at_end)
+            owner = owner_before(notes, found.owner, at_end)
             if owner is None or owner.type not in ("GPE", "NORP", "ORG"):
-                owner = self._behind(notes, found.owner, found.start, at_start)
+                owner = owner_inside(notes, found.owner, found.start, at_start)
             if owner is None and notes.word(found.owner - 1) in ("its", "their"):
                 owner = next((o for o in reversed(notes.found[max(0, index - 8) : index]) if o.type == "ORG"), None)
-            if owner is None and (other := self._owner(notes, found.owner, at_end)) is not None:
+            if owner is None and (other := owner_before(notes, found.owner, at_end)) is not None:
                 # "Trump campaign chairman Paul Manafort": his country is that of whose campaign it is.
-                role = self._role(other.name, notes.day, None) if other.type == "PERSON" else None
+                role = role_on(self.known, other.name, notes.day, None) if other.type == "PERSON" else None
                 found.country = role.country if role is not None else None
             found.owned = owner is not None
             self._take(found, owner, found.title)
@@ -195,23 +164,14 @@ class Who:
             if found.title is None and notes.word(found.start - 1) == ",":
                 self._antecedent(notes, found, at_end)
             if found.title is None and found.sector is None:
-                self._belongs(notes, found, at_end, at_start)
+                belongs(notes, found, at_end, at_start)
         found.former = found.former or self._was(notes, found, at_end)
         if found.former and found.sector in ("GOV", "LEG", "IGO"):
             found.sector = "ELI"
 
-    def _belongs(self, notes: Desk, found: Found, at_end: dict[int, Found], at_start: dict[int, Found]) -> None:
-        """ "the NLD's Myo Nyunt", "Rahul Gandhi of the Congress party"."""
-        owner = self._owner(notes, found.start, at_end) if notes.word(found.start - 1) in POSSESSIVE else None
-        if owner is None and notes.word(found.end) in ("of", "from", "with"):
-            at = found.end + 1
-            owner = at_start.get(at) or (at_start.get(at + 1) if notes.word(at) == "the" else None)
-        if owner is not None and owner.type == "ORG":
-            found.country, found.sector = found.country or owner.country, owner.sector
-
     def _was(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> bool:
         """Whether "former" stands before the owner of the title: "former Peruvian President ..."."""
-        owner = self._owner(notes, found.owner, at_end) if found.owner is not None else None
+        owner = owner_before(notes, found.owner, at_end) if found.owner is not None else None
         return owner is not None and notes.word(owner.start - 1) in FORMER
 
     def _antecedent(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
@@ -224,13 +184,6 @@ class Who:
         if title is not None:
             found.title, found.sector, found.former = title.named, title.sector, title.former
             self._take(found, owner, title.named)
-
-    def _behind(self, notes: Desk, start: int, stop: int, at_start: dict[int, Found]) -> Found | None:
-        """The owner that stands inside a title: "a spokesman for the bloc, ...", "president of Mali ..."."""
-        for at in range(start, stop):
-            if at in at_start and at_start[at].type in ("GPE", "ORG"):
-                return at_start[at]
-        return None
 
     def _take(self, found: Found, owner: Found | None, title: str) -> None:
         if owner is None:
@@ -266,50 +219,17 @@ class Who:
         found.title, found.sector, found.former = title.named, title.sector, title.former
         found.former = found.former or bool(FORMER & set(notes.lower[found.end : title.start]))
         if owner is None or owner.type == "NORP":
-            owner = self._owned(notes, title, at_start) or owner
+            owner = owned_behind(notes, title, at_start, self.known) or owner
         self._take(found, owner, title.named)
         if owner is not None and owner.sector == "PTY" and "opposition" in notes.lower[title.start : owner.start]:
             found.sector = "OPP"
-
-    def _owned(self, notes: Desk, title: Title, at_start: dict[int, Found]) -> Found | None:
-        """What a role is of, behind it: ", leader of the main opposition Democratic Party"."""
-        if not OWNING & set(notes.lower[title.start : title.end + 1]):
-            return None
-        for at in range(title.end, title.end + 1 + REACH):
-            behind = at_start.get(at)
-            if behind is not None:
-                return behind if behind.type in ("GPE", "ORG") else None
-            if notes.word(at) not in OWNING | {"the", "a", "its"} | MODIFIERS | self.known.areas.keys():
-                return None
-        return None
-
-    @staticmethod
-    def _home(notes: Desk) -> str | None:
-        """The country that the article is about: the one it names most, or first of those, or is datelined from."""
-        places = [f for f in notes.found if f.country and f.type in ("GPE", "NORP", "LOC")]
-        counts: dict[str, float] = {}
-        for found in places:
-            counts[found.country or ""] = counts.get(found.country or "", 0) + (
-                OF_A_PEOPLE if found.type == "NORP" else 1
-            )
-        if places and notes.sentence[places[0].start] == 0:
-            first = places[0].country or ""
-            counts[first] += DATELINE if notes.words[places[0].start].isupper() else FIRST
-        return max(counts, key=lambda code: counts[code]) if counts else None
-
-    @staticmethod
-    def _worldly(found: Found) -> bool:
-        """Whether an organisation's name says that it is of no one country."""
-        return found.sector not in ("PTY", "LAB") and any(
-            word in ("International", "World", "Global", "United", "Inter", "Joint") for word in found.name.split()
-        )
 
     def _settle(
         self, notes: Desk, found: Found, said: dict[int, tuple[str | None, str | None]], home: str | None
     ) -> None:
         """What the entity's mentions say together, else the tables, else what the text spoke of last."""
         country, sector = said.get(found.entity, (None, None))
-        role = self._role(found.name, notes.day, country)
+        role = role_on(self.known, found.name, notes.day, country)
         if role is not None:
             country = country or (role.country if sector != "IGO" else None)
             sector = sector or role.sector or None
@@ -324,23 +244,6 @@ class Who:
             if country or sector:
                 said[found.entity] = (country, sector)
         found.country, found.sector = country, sector
-
-    def _role(self, name: str, day: str, country: str | None) -> Role | None:
-        """The role of the tables on `day` (none: the last one); after the last role a former official."""
-        parts = [part for part in plain(name).lower().split() if not (len(part) == 2 and part.endswith("."))]
-        roles = [r for r in self.known.people.get(" ".join(parts), ()) if country in (None, r.country)]
-        if not roles or len({r.country for r in roles if r.country}) > 1:
-            return None
-        for role in roles:
-            if day and role.start <= day and (not role.end or day <= role.end):
-                return role
-        past = [r for r in roles if not day or r.start <= day]
-        if not past:
-            return Role(roles[0].country, "", "", "")
-        last = max(past, key=lambda r: r.end or "99999999")
-        if day and last.end and day > last.end and last.sector in OFFICE:
-            return Role(last.country, "ELI", last.end, "")
-        return last
 
     @staticmethod
     def _leads(notes: Desk, found: Found) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from workers.core.tag.lexicon import City, Lexicon, lexicon
 from workers.core.tag.metonyms import stands
+from workers.core.tag.strangers import UNKNOWN, look_up
 from workers.core.tag.titles import title_at
 from workers.core.tag.view import Desk, Found
 
@@ -49,6 +50,8 @@ class Places:
         for index, found in enumerate(notes.found):
             if found.name in WITH_THE and found.type == "ORG" and notes.word(found.start - 1) == "the":
                 found.type, found.rule, found.kind, found.country, found.sector = "LOC", "region", "region", None, None
+            if found.kind in UNKNOWN and found.country is None:
+                look_up(self.known, found)
             if found.type == "NORP":
                 self._people(notes, found)
             if found.type not in ("GPE", "LOC") and found.name != "Kremlin":
@@ -60,8 +63,8 @@ class Places:
             ):
                 self._state(found)
             elif (
-                found.rule in ("city", "place-context")
-                or (found.kind in ("", "unknown") and found.country is None)
+                found.rule == "city"
+                or (found.kind in UNKNOWN and found.country is None)
                 or (found.kind == "capital" and (elsewhere or found.name in chosen))
             ):
                 self._city(notes, found, region, countries, chosen)

@@ -15,6 +15,7 @@ from workers.core.tag.homes import COMMON_NAMES, home_of, worldly
 from workers.core.tag.lexicon import Lexicon, lexicon, plain
 from workers.core.tag.owners import belongs, owned_behind, owner_before, owner_inside
 from workers.core.tag.roles import role_on
+from workers.core.tag.strangers import UNKNOWN, by_words, country_behind, titled
 from workers.core.tag.titles import FORMER, Title, role_behind, title_before
 from workers.core.tag.view import Desk, Found
 
@@ -59,7 +60,11 @@ class Who:
         at_start = {found.start: found for found in notes.found}
         for found in notes.found:
             if found.type == "ORG":
+                if found.kind in UNKNOWN and found.sector is None:
+                    by_words(notes, found, self.known, at_start)
                 self._organisation(notes, found, at_end)
+            elif found.type == "GPE" and found.country is None and found.kind in UNKNOWN:
+                found.country = country_behind(notes, found, at_start)
             elif found.type in ("FAC", "GPE") and found.country is None and found.kind == "headed":
                 found.country = self._inside(notes, found)
         home = home_of(notes)
@@ -68,8 +73,7 @@ class Who:
             if found.name in COMMON_NAMES and found.country not in named and home is not None:
                 found.country = home
             if found.country is None and (
-                found.rule == "place-context"
-                or (found.type in ("FAC", "GPE") and found.kind == "headed")
+                (found.type in ("FAC", "GPE") and found.kind in UNKNOWN | {"headed"})
                 or (found.type == "ORG" and found.kind == "headed" and not worldly(found))
             ):
                 found.country = home
@@ -77,6 +81,8 @@ class Who:
         said: dict[int, tuple[str | None, str | None]] = {}
         for index, found in enumerate(notes.found):
             if found.type == "PERSON":
+                if found.title is None:
+                    titled(notes, found, self.known)
                 self._person(notes, index, found, at_end, at_start)
         for found in notes.found:
             if found.type == "PERSON" and (found.country or found.sector):

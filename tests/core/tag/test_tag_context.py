@@ -64,6 +64,8 @@ def test_what_stands_for_nobody(body: str, text: str) -> None:
 
 
 WHOSE = [
+    ("any noun", "Canadian heptathlete Georgia Ellenwood left.", "Georgia Ellenwood", "CAN", None),
+    ("no noun", "The Canadian told Georgia Ellenwood.", "Georgia Ellenwood", None, None),
     ("party's own", "The Bharatiya Janata Party met. The BJP's Ravi Sanghvi left.", "Ravi Sanghvi", "IND", "PTY"),
     ("of a party", "Ravi Sanghvi of the Awami League left.", "Ravi Sanghvi", "BGD", "PTY"),
     ("no article", "Ana Quispe, head of Petrobras, left.", "Ana Quispe", "BRA", "BUS"),
@@ -83,7 +85,7 @@ WHOSE = [
 
 
 @pytest.mark.parametrize(("body", "text", "country", "sector"), [r[1:] for r in WHOSE], ids=[r[0] for r in WHOSE])
-def test_whose_somebody_is(body: str, text: str, country: str, sector: str) -> None:
+def test_whose_somebody_is(body: str, text: str, country: str | None, sector: str | None) -> None:
     found = mention(body, text)
     assert (found.country_code, found.sector_code) == (country, sector)
 
@@ -127,6 +129,11 @@ def test_two_of_a_surname_keep_apart() -> None:
     found = [(m.name, m.sector_code) for m in tagged(body, COLLECTED).mentions if m.type == "PERSON"]
     assert [name for name, _ in found] == ["Macky Sall", "Khalifa Sall", "Macky Sall"]
     assert found[1][1] == "OPP"
+
+
+def test_continents_have_their_place() -> None:
+    found = mention("They spoke of a visit to Africa.", "Africa")
+    assert (found.geonames_id, found.lat, found.lon) == (6255146, 7.1881, 21.0938)
 
 
 WIKIDATA = [

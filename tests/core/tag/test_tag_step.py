@@ -54,7 +54,8 @@ def check(body: str) -> None:
     for mention in record.mentions:
         assert last <= mention.start < mention.end <= len(body)
         assert body[mention.start : mention.end] == mention.text
-        assert 0 <= mention.score <= 1 if mention.rule == "model" else mention.score == SCORES[mention.rule]
+        assert 0 <= mention.score <= 1
+        assert mention.rule in SCORES
         last = mention.end
     for quote in record.quotes:
         assert body[quote.start : quote.end] == quote.text

@@ -19,8 +19,8 @@ WINDOW = 240
 OVERLAP = 48
 """Pieces of context on either side of a cut in a longer sentence."""
 
-PIECES_IN_BATCH = 1024
-"""Padded pieces of a batch."""
+PIECES_IN_BATCH = 320
+"""Padded pieces of a batch: what the caches of a core hold (measured: 256 to 384 are 15% faster than 1,024)."""
 
 
 EMPTY: Floats = np.zeros((0, 0), np.float32)

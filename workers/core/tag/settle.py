@@ -15,8 +15,7 @@ from spacy.tokens import Doc, Span
 from workers.core.tag.heads import HEARD, Heard
 from workers.core.tag.lexicon import Lexicon, lexicon
 from workers.core.tag.names import PARTICLES
-from workers.core.tag.titles import title_at, title_before
-from workers.core.tag.unknown import person
+from workers.core.tag.titles import title_at
 from workers.core.tag.view import Desk, Found, disjoint
 
 LABELLED = frozenset(
@@ -99,28 +98,11 @@ class Settle:
         return disjoint([*settled, *(self._new(notes, h) for h in heard if id(h) not in beaten)])
 
     def _new(self, notes: Desk, heard: Heard) -> Found:
-        """The model's mention, with what its words tell."""
-        start, end, surface = heard.start, heard.end, notes.span(heard.start, heard.end)
-        if heard.type == "PERSON":
-            found = person(self.known, notes, start, end, "model", title_before(notes, start, self.known))
-        elif heard.type == "GPE" and surface in self.known.cities:
-            return Found(start, end, "GPE", "city", surface, "city")
-        elif heard.type == "ORG":
-            found = self._organisation(notes, start, end)
-        else:
-            found = Found(start, end, heard.type, "model", surface, "unknown")
-        found.score = round(heard.score, 3)
-        return found
-
-    def _organisation(self, notes: Desk, start: int, end: int) -> Found:
-        """With the sector and the noun of its head word, where it has one."""
-        surface, heads = notes.span(start, end), self.known.heads
-        head = next((w for w in reversed(notes.words[start:end]) if heads.get(w, ("",))[0] == "ORG"), None)
-        if head is None:
-            return Found(start, end, "ORG", "model", surface, "unknown")
-        field = next((self.known.fields[w] for w in notes.words[start:end] if w in self.known.fields), None)
-        sector = field or heads[head][1]
-        return Found(start, end, "ORG", "model", surface, "headed", sector=sector, nouns=(head.lower(),))
+        """The model's mention; `strangers.py` looks it up, but for cities, which `places.py` chooses among."""
+        surface, city = notes.span(heard.start, heard.end), heard.type == "GPE"
+        rule, kind = ("city", "city") if city and surface in self.known.cities else ("model", "unknown")
+        score = round(heard.score, 3)
+        return Found(heard.start, heard.end, heard.type, rule, surface, kind, score=score)
 
 
 def _dated(word: str) -> bool:

@@ -11,10 +11,10 @@ MODIFIERS = frozenset(
     deputy assistant acting interim caretaker chief senior top first second joint lead principal executive honorary
     co newly elected outgoing incoming veteran prominent vice current longtime main special permanent general
     national retired exiled jailed then former ex late ousted deposed onetime one-time populist conservative liberal
-    far-right independent young wealthy trans press
+    far-right independent young wealthy trans press new main ruling leading
     """.split()
 )
-FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "retired"))
+FORMER = frozenset(("former", "ex", "late", "ousted", "deposed", "onetime", "one-time", "retired", "once"))
 LONGEST = 7
 
 
@@ -45,6 +45,8 @@ def title_at(desk: Desk, at: int, lexicon: Lexicon, limit: int | None = None) ->
             sector = lexicon.areas[word] if sector in (None, "GOV") else sector
         elif word == "and" and step > at and step + 1 < stop and desk.lower[step + 1] in lexicon.areas:
             pass
+        elif word in ("'s", "’s") and step > at and desk.lower[step - 1] in lexicon.areas:
+            pass  # "women's activist"
         elif word != "-" or step == at:
             break
         step += 1
@@ -90,12 +92,18 @@ def _of(desk: Desk, title: Title, lexicon: Lexicon) -> Title:
         end > first and desk.word(end) in ("and", ",") and desk.word(end + 1) in lexicon.areas
     ):
         end += 1
-    return Title(title.start, end, title.named, title.sector, title.former) if end > first else title
+    if end == first:
+        return title
+    return Title(title.start, end, title.named, title.sector or lexicon.areas[desk.word(first)], title.former)
 
 
 DETERMINERS = frozenset(
     ("the", "a", "an", "now", "'s", "’s", "s", "'", "’", "another", "one", "who", "is", "was", "-", "then", "once")
 )
+
+
+OWNING = frozenset(("of", "for", "at", "in", "with"))
+"""What stands between a role and whose it is: only before these a role needs no article (", chairman of ...")."""
 
 
 def role_behind(desk: Desk, stop: int, lexicon: Lexicon, mentions: Mapping[int, object]) -> Title | None:
@@ -109,7 +117,7 @@ def role_behind(desk: Desk, stop: int, lexicon: Lexicon, mentions: Mapping[int, 
     limit = min(desk.bounds[desk.sentence[stop]][1], at + 8)
     while at < limit:
         title = title_at(desk, at, lexicon) if desk.words[at][0].isalpha() else None
-        if title is not None and at > stop + 1:
+        if title is not None and (at > stop + 1 or OWNING & set(desk.lower[at : title.end + 1])):
             # "near Hai Phong, Trade Minister Annick ...": the title of the name behind it, not of the one before.
             after = title.end < len(desk.words) and desk.cap[title.end]
             return None if after and desk.cap[title.end - 1] else title

@@ -22,8 +22,9 @@ SHOUTED = 9
 class Found:
     """A mention in the making: tokens `start` to `end`, half open, without the last `cut` characters.
 
-    `title` (in lower case, from token `owner` on) is what the text calls a person; `entity` numbers who it is; `nouns`
-    are what the text may call an organisation for short; `score` is the model's, where it alone has found this.
+    `title` (in lower case, from token `owner` on) is what the text calls a person, `owned` whether it says whose it is;
+    `entity` numbers who it is; `nouns` are what the text may call an organisation for short; `score` is the model's,
+    where it alone has found this.
     """
 
     start: int
@@ -42,10 +43,12 @@ class Found:
     title: str | None = None
     owner: int | None = None
     former: bool = False
+    owned: bool = False
     entity: int = -1
     cut: int = 0
     score: float | None = None
     in_quote: bool = False
+    wikidata_id: str | None = None
 
 
 @dataclass(slots=True)

@@ -7,12 +7,15 @@ mention learns goes to all mentions of its entity.
 """
 
 from bisect import bisect_left
-from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from workers.core.tag.lexicon import Lexicon, Role, lexicon, plain
+from workers.core.tag.homes import COMMON_NAMES, home_of, worldly
+from workers.core.tag.lexicon import Lexicon, lexicon, plain
+from workers.core.tag.owners import belongs, owned_behind, owner_before, owner_inside, people_before
+from workers.core.tag.roles import role_on
+from workers.core.tag.strangers import UNKNOWN, by_words, country_behind, titled
 from workers.core.tag.titles import FORMER, Title, role_behind, title_before
 from workers.core.tag.view import Desk, Found
 
@@ -29,11 +32,17 @@ VOICES = frozenset(
 SPOKEN = frozenset(("spokesman", "spokeswoman", "spokesperson", "secretary-general", "secretary general"))
 """Titles that, said alone, mean the organisation that the text is about."""
 
-AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB"}
+AT_HOME = STATE_SECTORS | {"CVL", "EDU", "LAB", "MED", "AGR", "REL", "OPP", "REB", "ELI", "PTY", "CRM", "JRN"}
 """Sectors whose people, where nothing else is said, are of the country that the article is about."""
 
 LOOK_BACK = 4
 """Sentences that are searched backwards for the country or organisation that a bare title belongs to."""
+
+TERRITORIES = frozenset(("country", "region", "state", "demonym"))
+"""Kinds of names whose Wikidata ids the tables have; "New York" the city has not the state's."""
+
+CENTRAL = frozenset(("Central", "Reserve"))
+"""What tells a country's central bank from a business."""
 
 LEADS = frozenset(("leads", "heads", "runs", "chairs", "led", "headed", "chaired", "founded", "represents"))
 
@@ -51,18 +60,29 @@ class Who:
         at_start = {found.start: found for found in notes.found}
         for found in notes.found:
             if found.type == "ORG":
+                if found.kind in UNKNOWN and found.sector is None:
+                    by_words(notes, found, self.known, at_start)
                 self._organisation(notes, found, at_end)
-        home = self._home(notes)
+            elif found.type == "GPE" and found.country is None and found.kind in UNKNOWN:
+                found.country = country_behind(notes, found, at_start)
+            elif found.type in ("FAC", "GPE") and found.country is None and found.kind == "headed":
+                found.country = self._inside(notes, found)
+        home = home_of(notes)
+        named = {f.country for f in notes.found if f.type in ("GPE", "NORP", "LOC")}
         for found in notes.found:
+            if found.name in COMMON_NAMES and found.country not in named and home is not None:
+                found.country = home
             if found.country is None and (
-                found.rule == "place-context"
-                or (found.type == "ORG" and found.kind == "headed" and not self._worldly(found))
+                (found.type in ("FAC", "GPE") and found.kind in UNKNOWN | {"headed"})
+                or (found.type == "ORG" and found.kind == "headed" and not worldly(found))
             ):
                 found.country = home
         self._spread(notes, "ORG")
         said: dict[int, tuple[str | None, str | None]] = {}
         for index, found in enumerate(notes.found):
             if found.type == "PERSON":
+                if found.title is None:
+                    titled(notes, found, self.known)
                 self._person(notes, index, found, at_end, at_start)
         for found in notes.found:
             if found.type == "PERSON" and (found.country or found.sector):
@@ -71,13 +91,18 @@ class Who:
         for found in notes.found:
             if found.type == "PERSON":
                 self._settle(notes, found, said, home)
+        for found in notes.found:
+            if found.kind in TERRITORIES:
+                found.wikidata_id = self.known.wikidata.get((found.country or "", plain(found.name)))
         return doc
 
     def _organisation(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
+        if found.sector == "BUS" and found.kind == "headed" and CENTRAL.intersection(found.name.split()):
+            found.sector = "GOV" if "Bank" in found.name.split() else "BUS"
         if found.country is None and found.kind == "headed":
             found.country = self._inside(notes, found)
         if found.country is None and found.kind == "headed":
-            owner = self._owner(notes, found.start, at_end)
+            owner = owner_before(notes, found.start, at_end)
             if owner is not None and owner.type in ("GPE", "NORP"):
                 found.country = owner.country
         if found.country is None and found.sector in STATE_SECTORS and found.kind in ("headed", "organisation"):
@@ -112,12 +137,6 @@ class Who:
                         return city.country
         return None
 
-    def _owner(self, notes: Desk, at: int, at_end: dict[int, Found]) -> Found | None:
-        """The mention right before token `at`, with or without a possessive, or none."""
-        if notes.word(at - 1) in ("'s", "’s", "s", "'", "’"):
-            at -= 1
-        return at_end.get(at)
-
     def _spread(self, notes: Desk, kind: str) -> None:
         best: dict[int, Found] = {}
         for found in notes.found:
@@ -133,23 +152,34 @@ class Who:
     ) -> None:
         """What stands around this very mention."""
         if found.title is not None and found.owner is not None:
-            owner = self._owner(notes, found.owner, at_end)
+            while found.owner not in at_end and notes.word(found.owner - 1) in self.known.areas:
+                found.owner -= 1
+            owner = owner_before(notes, found.owner, at_end)
             if owner is None or owner.type not in ("GPE", "NORP", "ORG"):
-                owner = self._behind(notes, found.owner, found.start, at_start)
+                owner = owner_inside(notes, found.owner, found.start, at_start)
             if owner is None and notes.word(found.owner - 1) in ("its", "their"):
                 owner = next((o for o in reversed(notes.found[max(0, index - 8) : index]) if o.type == "ORG"), None)
+            if owner is None and (other := owner_before(notes, found.owner, at_end)) is not None:
+                # "Trump campaign chairman Paul Manafort": his country is that of whose campaign it is.
+                role = role_on(self.known, other.name, notes.day, None) if other.type == "PERSON" else None
+                found.country = role.country if role is not None else None
+            found.owned = owner is not None
             self._take(found, owner, found.title)
         elif found.title is None:
             self._apposition(notes, found, at_end, at_start)
             if found.title is None and notes.word(found.start - 1) == ",":
                 self._antecedent(notes, found, at_end)
+            if found.title is None and found.sector is None:
+                belongs(notes, found, at_end, at_start)
+            if found.title is None and found.country is None:
+                found.country = people_before(notes, found, at_end)
         found.former = found.former or self._was(notes, found, at_end)
         if found.former and found.sector in ("GOV", "LEG", "IGO"):
             found.sector = "ELI"
 
     def _was(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> bool:
         """Whether "former" stands before the owner of the title: "former Peruvian President ..."."""
-        owner = self._owner(notes, found.owner, at_end) if found.owner is not None else None
+        owner = owner_before(notes, found.owner, at_end) if found.owner is not None else None
         return owner is not None and notes.word(owner.start - 1) in FORMER
 
     def _antecedent(self, notes: Desk, found: Found, at_end: dict[int, Found]) -> None:
@@ -162,13 +192,6 @@ class Who:
         if title is not None:
             found.title, found.sector, found.former = title.named, title.sector, title.former
             self._take(found, owner, title.named)
-
-    def _behind(self, notes: Desk, start: int, stop: int, at_start: dict[int, Found]) -> Found | None:
-        """The owner that stands inside a title: "a spokesman for the bloc, ...", "president of Mali ..."."""
-        for at in range(start, stop):
-            if at in at_start and at_start[at].type in ("GPE", "ORG"):
-                return at_start[at]
-        return None
 
     def _take(self, found: Found, owner: Found | None, title: str) -> None:
         if owner is None:
@@ -202,67 +225,33 @@ class Who:
 
     def _apply(self, notes: Desk, found: Found, title: Title, owner: Found | None, at_start: dict[int, Found]) -> None:
         found.title, found.sector, found.former = title.named, title.sector, title.former
-        if notes.word(title.end) in ("of", "for", "at", "in", "with") and not (
-            owner is not None and owner.type != "NORP"
-        ):
-            for at in (title.end + 1, title.end + 2):
-                behind = at_start.get(at)
-                if behind is not None and behind.type in ("GPE", "ORG"):
-                    owner = behind
-                    break
+        found.former = found.former or bool(FORMER & set(notes.lower[found.end : title.start]))
+        if owner is None or owner.type == "NORP":
+            owner = owned_behind(notes, title, at_start, self.known) or owner
         self._take(found, owner, title.named)
-
-    @staticmethod
-    def _home(notes: Desk) -> str | None:
-        """The country that the article is about: the one it names more than twice as often as any other."""
-        counts = Counter(f.country for f in notes.found if f.country and f.type in ("GPE", "NORP", "LOC"))
-        ranked = counts.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] <= 2 * ranked[1][1]):
-            return None
-        return ranked[0][0]
-
-    @staticmethod
-    def _worldly(found: Found) -> bool:
-        """Whether an organisation's name says that it is of no one country."""
-        return any(
-            word in ("International", "World", "Global", "United", "Inter", "Joint") for word in found.name.split()
-        )
+        if owner is not None and owner.sector == "PTY" and "opposition" in notes.lower[title.start : owner.start]:
+            found.sector = "OPP"
 
     def _settle(
         self, notes: Desk, found: Found, said: dict[int, tuple[str | None, str | None]], home: str | None
     ) -> None:
         """What the entity's mentions say together, else the tables, else what the text spoke of last."""
         country, sector = said.get(found.entity, (None, None))
-        role = self._role(found.name, notes.day, country)
+        role = role_on(self.known, found.name, notes.day, country)
         if role is not None:
-            country = country or role.country
-            sector = sector or role.sector
+            country = country or (role.country if sector != "IGO" else None)
+            sector = sector or role.sector or None
         elif country is None and found.title is not None:
             subject = self._subject(notes, found)
             if subject is not None and found.sector in STATE_SECTORS and self._leads(notes, subject):
                 country = subject.country
             elif subject is not None and found.title in SPOKEN and subject.type == "ORG":
                 country, sector = subject.country, subject.sector or sector
-            elif found.sector in AT_HOME:
+            elif found.sector in AT_HOME or (sector is None and found.title not in SPOKEN and not found.owned):
                 country = home
             if country or sector:
                 said[found.entity] = (country, sector)
         found.country, found.sector = country, sector
-
-    def _role(self, name: str, day: str, country: str | None) -> Role | None:
-        """The role of the tables on `day` (none: the last one); after the last role a former official."""
-        parts = [part for part in plain(name).lower().split() if not (len(part) == 2 and part.endswith("."))]
-        roles = [r for r in self.known.people.get(" ".join(parts), ()) if country in (None, r.country)]
-        if not roles or len({r.country for r in roles if r.country}) > 1:
-            return None
-        for role in roles:
-            if day and role.start <= day and (not role.end or day <= role.end):
-                return role
-        past = [r for r in roles if not day or r.start <= day] or list(roles)
-        last = max(past, key=lambda r: r.end or "99999999")
-        if day and last.end and day > last.end:
-            return Role(last.country, "ELI", last.end, "")
-        return last
 
     @staticmethod
     def _leads(notes: Desk, found: Found) -> bool:

@@ -1,0 +1,307 @@
+"""What somebody is said to have said: the clause of a verb of saying, outside the marks or partly in them.
+
+Behind the verb ("said on Monday that the talks had failed"), or before it up to the comma of its subject ("The talks
+had failed, Ana Quispe said").
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from workers.core.tag.quotes import cues as table
+from workers.core.tag.quotes.speech import Reader, Speech
+
+LONGEST = 120
+"""Tokens that a clause may have."""
+
+LINKS = frozenset(("and", "but", "while", "though", "although", "as", "yet"))
+EVIDENCE = 12
+"""Tokens in which a clause without "that" shows its verb."""
+
+OBJECT = 5
+"""Tokens that the noun phrase of "told the ... commission" or "in a ... statement" may have."""
+
+Span = tuple[int, int]
+
+
+class Clauses:
+    """Finds the clauses of one article's verbs of saying, as spans of tokens."""
+
+    def __init__(self, reader: Reader, speeches: Sequence[Speech]) -> None:
+        self.notes = reader.notes
+        self.inside = reader.inside
+        self.reader = reader
+        self.speeches = speeches
+        self.cues = [speech.cue for speech in speeches]
+
+    def of(self, index: int) -> list[Span]:
+        """The clauses that go with verb `index`; none where it has only quoted words or a noun."""
+        speech = self.speeches[index]
+        word = self.notes.lower[speech.cue]
+        if speech.thing:
+            return []
+        if word == "according":
+            return self._according(speech)
+        if word not in table.CLAUSAL:
+            return []
+        ahead = [] if speech.inverted else self._ahead(index)
+        if ahead and not self._parenthetic(ahead[0][0]):
+            return ahead
+        return self._back(speech) + ahead if not word.endswith("ing") else ahead
+
+    def _stop(self, at: int) -> int:
+        """The end of the sentence of token `at`, without its last mark."""
+        notes = self.notes
+        low, stop = notes.bounds[notes.sentence[at]]
+        while stop > low and (notes.words[stop - 1].isspace() or (notes.words[stop - 1] in ".!?…" and not self.inside[stop - 1])):
+            stop -= 1
+        return min(stop, at + LONGEST)
+
+    def _parenthetic(self, start: int) -> bool:
+        """Whether a clause goes on behind "..., X said,"."""
+        return self.notes.word(start - 1) == ","
+
+    def _ahead(self, index: int) -> list[Span]:
+        notes = self.notes
+        cue = self.speeches[index].cue
+        stop = self._stop(cue)
+        at = self._object(cue, stop) if notes.lower[cue] in ("told", "tells", "telling", "assured") else cue + 1
+        at = self._adjuncts(at, stop)
+        strict = notes.lower[cue] in table.STATE
+        if at < stop and notes.lower[at] == "," and self._fronted(index):
+            start, told = at + 1, True
+        elif at < stop and notes.lower[at] == "that" and not (notes.word(at + 1) in table.AUX or self._mark(at, ",")):
+            start, told = at + 1, True
+        elif self._starts(at, stop, strict):
+            start, told = at, False
+        else:
+            return []
+        return self._split(start, self._clause_end(index, start, stop), told)
+
+    def _mark(self, at: int, mark: str) -> bool:
+        return self.notes.word(at + 1) == mark
+
+    def _fronted(self, index: int) -> bool:
+        """Whether the verb and its subject stand between commas, in the middle of what was said."""
+        speech = self.speeches[index]
+        low = self.notes.bounds[self.notes.sentence[speech.cue]][0]
+        comma = speech.start - 1
+        at = speech.cue + 2
+        words = self.notes
+        return (
+            comma > low + 1
+            and words.lower[comma] == ","
+            and words.lower[speech.cue + 1] == ","
+            and not self.inside[comma - 1]
+            and not words.lower[speech.cue].endswith("ing")
+            and words.word(at) not in table.CUT
+            and not words.word(at).endswith("ing")
+            and words.word(at) not in LINKS | {"a", "an", "in", "who"}
+            and not self.inside[min(at, len(self.inside) - 1)]
+        )
+
+    def _object(self, cue: int, stop: int) -> int:
+        """The end of whom something is told."""
+        notes = self.notes
+        at = cue + 1
+        if at >= stop or notes.lower[at] == "that":
+            return at
+        found = self.reader.found_at(at)
+        if found is None and notes.lower[at] in table.DETERMINERS:
+            at += 1
+            found = self.reader.found_at(at)
+            if found is None:
+                upper = at < stop and notes.cap[at]
+                at += 1
+                while at < min(stop, cue + OBJECT + 2) and upper and notes.cap[at]:
+                    at += 1
+                while at < stop and notes.lower[at] in ("'s", "’s", "of") and at < cue + OBJECT:
+                    at += 2 + (notes.word(at + 1) in table.DETERMINERS)
+                return at
+        if found is not None:
+            at = found.end
+            if notes.word(at) in ("'s", "’s"):
+                at += 2
+            elif notes.word(at) in ("reporters", "lawmakers", "parliament", "officials", "television", "radio"):
+                at += 1
+            return at
+        at += 1
+        while at < stop and notes.cap[at] and notes.cap[at - 1] and at < cue + OBJECT:
+            at += 1
+        return at
+
+    def _adjuncts(self, at: int, stop: int) -> int:
+        """Past when, where and to whom something is said."""
+        notes = self.notes
+        while at < stop:
+            found = self.reader.found_at(at)
+            if found is not None and found.type == "DATE":
+                at = found.end
+            elif notes.lower[at] in table.VENUES and notes.word(at - 1) not in table.CUES:
+                at += 1
+            elif notes.lower[at] in table.PLACED or notes.lower[at] in ("with", "of"):
+                step = self._noun(at + 1, stop)
+                if step == at + 1:
+                    return at
+                at = step
+            elif notes.lower[at] in ("earlier", "later", "yesterday", "today", "again", "too", "also", "only"):
+                at += 1
+            else:
+                return at
+        return at
+
+    def _noun(self, at: int, stop: int) -> int:
+        """The end of a date, a name or a venue at `at`, or `at`."""
+        notes = self.notes
+        first = at
+        if at < stop and notes.lower[at] in table.DETERMINERS:
+            at += 1
+        for step in range(at, min(stop, at + OBJECT)):
+            found = self.reader.found_at(step)
+            if found is not None and notes.word(found.end) in ("'s", "’s"):
+                continue
+            if found is not None:
+                return found.end if notes.lower[found.end : found.end + 1] != ["state"] else found.end + 1
+            if notes.lower[step] in table.VENUES:
+                return step + 1
+            if notes.lower[step] in (",", "that", ":") or notes.lower[step] in table.AUX:
+                return first
+        return first
+
+    def _starts(self, at: int, stop: int, strict: bool) -> bool:
+        """Whether a clause without "that" begins at `at`: a subject and, where `strict`, a verb that can be seen."""
+        notes = self.notes
+        if at + 1 >= stop or self.inside[at]:
+            return False
+        first = notes.lower[at]
+        if first in table.EMPTY or not first[0].isalnum() and first not in "$€£“\"'":
+            return False
+        if first in '“"':
+            return False
+        if first in LINKS | table.PLACED | {"if", "whether", "that", "who", "what", "to", "of", "or", "not"}:
+            return first in ("in", "on", "at", "by", "after", "during", "before") and self._verb(at, stop)
+        if first in table.SUBJECTS:
+            return True
+        return stop - at > 2 and (not strict or self._verb(at, stop))
+
+    def _verb(self, at: int, stop: int) -> bool:
+        for step in range(at + 1, min(stop, at + EVIDENCE)):
+            if self.notes.lower[step] in ("that", "which", "who", "to", ",", "and"):
+                return False
+            if self.notes.lower[step] in table.AUX and self.notes.lower[step] not in ("'s", "’s"):
+                return True
+        return False
+
+    def _clause_end(self, index: int, start: int, stop: int) -> int:
+        """Where the clause that begins at `start` ends: with its sentence, or where another takes over."""
+        notes = self.notes
+        limit = stop
+        if index + 1 < len(self.speeches) and self.cues[index + 1] < stop:
+            following = self.speeches[index + 1]
+            limit = self._before(following, start, stop)
+        for at in range(start + 1, limit):
+            if self.inside[at]:
+                continue
+            word = notes.lower[at]
+            if word == ";":
+                return at
+            if word != ",":
+                continue
+            after = notes.word(at + 1)
+            told = after in ("and", "but") and notes.word(at + 2) in ("did", "declined", "refused", "urged", "called", "has")
+            aside = after in ("a", "an", "the") and any(
+                notes.word(at + step) in table.REMARK for step in (2, 3)
+            )
+            if after in table.CUT or told or aside:
+                return at
+        return limit
+
+    def _before(self, following: Speech, start: int, stop: int) -> int:
+        """Where a clause ends before the next verb of saying of its sentence; `stop` if that is a part of it."""
+        notes = self.notes
+        head = following.cue if following.inverted else min(following.start, following.cue)
+        if notes.lower[following.cue] == "according":
+            return head - 1 if notes.word(head - 1) == "," else following.cue
+        if following.start == following.end:
+            head = following.cue
+        at = head - 1
+        while at > start and notes.lower[at] in table.PASS_BY:
+            at -= 1
+        if notes.lower[at] in LINKS:
+            return at - (notes.word(at - 1) == ",") if at > start else stop
+        if notes.lower[at] == "," and notes.lower[following.cue].endswith("ing"):
+            return at
+        return stop
+
+    def _split(self, start: int, end: int, told: bool) -> list[Span]:
+        """One clause for each "and that"."""
+        notes = self.notes
+        spans: list[Span] = []
+        if told:
+            for at in range(start + 1, end - 1):
+                if notes.lower[at] == "and" and notes.lower[at + 1] == "that" and not self.inside[at]:
+                    spans.append((start, at - (notes.lower[at - 1] == ",")))
+                    start = at + 2
+        spans.append((start, end))
+        return [span for span in spans if span[1] > span[0]]
+
+    def _back(self, speech: Speech) -> list[Span]:
+        """The clause before the subject, back to the beginning of its sentence."""
+        notes = self.notes
+        comma = (speech.cue if speech.inverted else speech.start) - 1
+        low = self._low(speech.cue)
+        if comma <= low or notes.lower[comma] != "," or self.inside[comma - 1] or speech.cue - low > LONGEST:
+            return []
+        if self._closed(comma) or not (low < comma and self._whole(low, comma)):
+            return []
+        return [(low, comma)]
+
+    def _closed(self, comma: int) -> bool:
+        """Whether a mark closes right before the comma and what it closes is all that was said."""
+        return comma > 0 and notes_mark(self.notes.words[comma - 1]) and self.inside[self._low(comma) + 1]
+
+    def _whole(self, low: int, comma: int) -> bool:
+        """Whether there is more than a word, and no verb of saying in it that has the same clause."""
+        words = [at for at in range(low, comma) if self.notes.words[at][0].isalnum()]
+        first = bisect_left(self.cues, low)
+        other = first < len(self.cues) and self.cues[first] < comma
+        return len(words) > 1 and not other
+
+    def _low(self, at: int) -> int:
+        """Where the sentence of token `at` begins, its dateline and opening marks left out."""
+        notes = self.notes
+        low = notes.bounds[notes.sentence[at]][0]
+        dash = next(
+            (
+                step
+                for step in range(low, min(at, low + 12))
+                if notes.words[step] in ("—", "–", "--", "-", ":") and not notes.glued(step) and notes.words[low].isupper()
+            ),
+            None,
+        )
+        if dash is not None:
+            return dash + 1
+        line = notes.text.rfind("\n", 0, notes.starts[low]) + 1
+        if notes.words[low].isupper() and len(notes.words[low]) > 2 and not notes.text[line : notes.starts[low]].strip():
+            step = low
+            while step < at and notes.words[step].isupper() and len(notes.words[step]) > 2 and step < low + 3:
+                step += 1
+            if step < at and notes.words[step][0].isupper():
+                return step
+        return low
+
+    def _according(self, speech: Speech) -> list[Span]:
+        notes = self.notes
+        at = speech.cue
+        low = self._low(at)
+        stop = self._stop(at)
+        if at - low <= 1 and speech.end < stop and notes.lower[speech.end] == ",":
+            return [(speech.end + 1, stop)]
+        end = at - (notes.word(at - 1) == ",")
+        if end <= low or self.inside[end - 1] or notes_mark(notes.words[end - 1]) or at - low > LONGEST:
+            return []
+        return [(low, end)]
+
+
+def notes_mark(word: str) -> bool:
+    """Whether a token is a closing mark."""
+    return word in ("”", '"', "’", "'", "»")

@@ -12,7 +12,7 @@ SAID = [
     ("told", "“We stay here,” Ana Quispe, who runs the port, told Reuters.", "We stay here,", "told", "Ana Quispe"),
     ("straight", '"We stay here," Ana Quispe said.', "We stay here,", "said", "Ana Quispe"),
     ("mixed marks", '"We stay here,” Ana Quispe said.', "We stay here,", "said", "Ana Quispe"),
-    ("organisation", "NATO said that it “took note of it.”", "took note of it.", "said", "NATO"),
+    ("organisation", "NATO said that it “took note of it.”", "it “took note of it.”", "said", "NATO"),
     ("he", "Ana Quispe spoke. “We stay here,” she said.", "We stay here,", "said", "Ana Quispe"),
     ("passive", "It was described by Ana Quispe as “a blow to us.”", "a blow to us.", "described", "Ana Quispe"),
     ("somebody unnamed", "Ana Quispe spoke. A trader who sold rice said she left. “We go,” she said.", "We go,", "said",
@@ -48,7 +48,7 @@ def test_the_speaker_goes_on(body: str) -> None:
 
 
 def test_the_next_paragraph_is_another_story() -> None:
-    body = "“We stay here,” Ana Quispe said.\n\nA sign on the wall read “no way through to the port.”"
+    body = "“We stay here,” Ana Quispe said.\n\nThe port lives by “grace of the dry season.”"
     assert speakers(body) == ["Ana Quispe", None]
 
 

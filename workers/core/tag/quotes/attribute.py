@@ -1,7 +1,7 @@
 """Gives quoted words their verb and speaker, and puts them together with the clauses outside the marks."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.article import Quote, QuoteKind
 from workers.core.tag.quotes import cues as table
@@ -13,6 +13,9 @@ from workers.core.tag.view import FUNCTION, Desk
 CONTINUES = frozenset(("and", "adding", "but", "while", "as", "when", "after"))
 REACH = 36
 """Tokens between a verb of saying and quoted words, at most."""
+
+FOLLOW = 8
+"""Sentences that words whose marks are lost may go on for."""
 
 FEW = 3
 """Words up to which quoted words alone may be set apart for another reason: irony, a title."""
@@ -58,9 +61,7 @@ class Attributed:
                 marked = self.stretches[low:high]
                 if marked:
                     end = max(end, marked[-1].end + (notes.text[marked[-1].end : marked[-1].end + 1] in tuple(MARKS)))
-                words = sum(
-                    not self.inside[at] and notes.words[at][0].isalnum() for at in range(first, last)
-                )
+                words = sum(not self.inside[at] and notes.words[at][0].isalnum() for at in range(first, last))
                 if start < reached or words == 0:
                     continue
                 if marked and marked[0].start - start <= 1 and marked[0].end >= end - 1:
@@ -69,15 +70,28 @@ class Attributed:
                     continue
                 found.append(Clause(start, end, speech))
                 reached = end
-        return self._unmarked(sorted(found, key=lambda c: c.start))
+        found.sort(key=lambda c: c.start)
+        return sorted([*found, *(more for c in found if (more := self._more(c)) is not None)], key=lambda c: c.start)
 
-    def _unmarked(self, clauses: list[Clause]) -> list[Clause]:
-        """Clauses whose marks are lost go on as long as only the speaker can have said it: "we", "our"."""
+    def _more(self, clause: Clause) -> Clause | None:
+        """The sentences behind words whose marks are lost, as long as only the speaker can have said them."""
         notes = self.notes
-        for number, clause in enumerate(clauses):
-            if not self._first_person(clause.start, clause.end) or clause.start > notes.starts[clause.speech.cue]:
-                continue
-        return clauses
+        if self._kind(clause) != "direct":
+            return None
+        number = notes.sentence[max(clause.speech.cue, bisect_left(notes.starts, clause.end) - 1)]
+        line = notes.text.find("\n", clause.end)
+        first = start = notes.bounds[number][1]
+        end = None
+        for low, high in notes.bounds[number + 1 : number + 1 + FOLLOW]:
+            if (0 <= line <= notes.starts[low]) or any(self.inside[low:high]) or self._between(low, high):
+                break
+            if any(word in table.FIRST for word in notes.lower[low:high]):
+                end = high
+        if end is None:
+            return None
+        while end > first and notes.words[end - 1].isspace():
+            end -= 1
+        return Clause(notes.starts[start], notes.ends[end - 1], clause.speech)
 
     def _first_person(self, start: int, end: int) -> bool:
         first, last = (bisect_left(self.notes.starts, at) for at in (start, end))
@@ -90,7 +104,7 @@ class Attributed:
         return "direct" if self._first_person(clause.start, clause.end) else "indirect"
 
     def _quote(self, start: int, end: int, speech: Speech | None, kind: QuoteKind) -> Quote:
-        cue = self.notes.words[speech.cue] if speech is not None else None
+        cue = self.notes.words[speech.cue] if speech is not None and self.notes.words[speech.cue] != ":" else None
         speaker = speech.speaker if speech is not None else None
         text = self.notes.text[start:end]
         return Quote(start=start, end=end, text=text, speaker_mention=speaker, cue=cue, kind=kind)
@@ -105,7 +119,10 @@ class Attributed:
                 last, before = within.speech, stretch
                 continue
             speech = self._said(stretch)
-            few = len(self.notes.text[stretch.start : stretch.end].split()) <= FEW
+            text = self.notes.text
+            few = len(text[stretch.start : stretch.end].split()) <= FEW and text[stretch.end - 1] not in ".?!"
+            if speech is None and self._alone(stretch):
+                speech = self._line_before(stretch)
             if speech is None and before is not None and last is not None and not few:
                 same = before.line == stretch.line or (before.goes_on and before.line + 1 == stretch.line)
                 speech = last if same and not self._title(stretch) else None
@@ -114,6 +131,32 @@ class Attributed:
                 last = speech
             before = stretch
         return quotes
+
+    def _alone(self, stretch: Stretch) -> bool:
+        """Whether a paragraph is quoted words alone."""
+        text = self.notes.text
+        start = text.rfind("\n", 0, stretch.start) + 1
+        end = text.find("\n", stretch.end)
+        after = text[stretch.end + 1 : end if end >= 0 else len(text)]
+        return start > 0 and start == stretch.start - 1 and not after.strip()
+
+    def _line_before(self, stretch: Stretch) -> Speech | None:
+        """The last verb of saying of the paragraph before."""
+        text = self.notes.text
+        line = text.rstrip("\n").rfind("\n", 0, len(text[: stretch.start - 1].rstrip())) + 1
+        low, high = (bisect_left(self.notes.starts, at) for at in (line, stretch.start))
+        return next(iter(self._between(low, high)[-1:]), None)
+
+    def _named(self, first: int) -> Speech | None:
+        """The name with a colon at the beginning of a sentence, before the mark before token `first`."""
+        notes = self.notes
+        index = bisect_left(notes.found, first - 2, key=lambda f: f.end)
+        if notes.word(first - 2) != ":" or index >= len(notes.found):
+            return None
+        found = notes.found[index]
+        if found.end != first - 2 or not notes.initial[found.start] or found.type not in ("PERSON", "ORG"):
+            return None
+        return Speech(first - 2, found.start, found.end, index)
 
     def _within(self, stretch: Stretch) -> Clause | None:
         """The clause that quoted words are a part of."""
@@ -124,7 +167,12 @@ class Attributed:
         """Whether every word that can has a capital: "What the River Keeps"."""
         words = [w for w in self.notes.text[stretch.start : stretch.end].replace(",", " ").split() if w[0].isalpha()]
         content = [w for w in words if w.lower() not in FUNCTION]
-        return len(words) > 1 and bool(content) and all(w[0].isupper() for w in content) and self.notes.text[stretch.end - 1] not in ".,?!"
+        return (
+            len(words) > 1
+            and bool(content)
+            and all(w[0].isupper() for w in content)
+            and self.notes.text[stretch.end - 1] not in ".,?!"
+        )
 
     def _set_apart(self, stretch: Stretch, speech: Speech | None, few: bool) -> bool:
         """Whether the marks say something else than that somebody said it: a name, a title, a sign, irony."""
@@ -134,7 +182,12 @@ class Attributed:
         if speech is not None and speech.thing:
             return True
         if speech is None:
-            return few or before in table.DETERMINERS or before in ("reads", "read", "titled", "entitled") or self._title(stretch)
+            return (
+                few
+                or before in table.DETERMINERS
+                or before in ("reads", "read", "titled", "entitled")
+                or self._title(stretch)
+            )
         word = notes.lower[speech.cue]
         near = speech.cue == first - 2 and speech.speaker is None
         if word in table.NAME and (near or self._title(stretch)) and notes.text[stretch.start].isupper():
@@ -155,9 +208,11 @@ class Attributed:
         ahead = self._between(low, first)[-1:]
         after = self._between(last + 1, high)[:1]
         goes_on = notes.word(last + 2) in CONTINUES or notes.word(last + 3) in CONTINUES
-        closed = notes.text[stretch.end - 1 : stretch.end] in ",?!—" or notes.text[stretch.end + 1 : stretch.end + 2] == ","
+        closed = (
+            notes.text[stretch.end - 1 : stretch.end] in ",?!—" or notes.text[stretch.end + 1 : stretch.end + 2] == ","
+        )
         order = after + ahead if closed and not (goes_on and ahead) else ahead + after
-        return order[0] if order else None
+        return order[0] if order else self._named(first)
 
     def _between(self, low: int, high: int) -> list[Speech]:
         first, last = (bisect_left(self.cues, at) for at in (low, high))

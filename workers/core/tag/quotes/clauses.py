@@ -17,6 +17,9 @@ LINKS = frozenset(("and", "but", "while", "though", "although", "as", "yet"))
 EVIDENCE = 12
 """Tokens in which a clause without "that" shows its verb."""
 
+NESTED = 6
+"""Verbs of saying that are looked at inside a clause."""
+
 OBJECT = 5
 """Tokens that the noun phrase of "told the ... commission" or "in a ... statement" may have."""
 
@@ -37,36 +40,49 @@ class Clauses:
         """The clauses that go with verb `index`; none where it has only quoted words or a noun."""
         speech = self.speeches[index]
         word = self.notes.lower[speech.cue]
-        if speech.thing:
+        if speech.thing or (self.notes.word(speech.cue - 1) in table.BE and not speech.inverted):
             return []
         if word == "according":
             return self._according(speech)
         if word not in table.CLAUSAL:
             return []
         ahead = [] if speech.inverted else self._ahead(index)
-        if ahead and not self._parenthetic(ahead[0][0]):
+        if word.endswith("ing") or (ahead and self.notes.word(ahead[0][0] - 1) not in (",", ":")):
             return ahead
-        return self._back(speech) + ahead if not word.endswith("ing") else ahead
+        return (self._back(speech) if ahead or self._rests(speech) else []) + ahead
+
+    def _rests(self, speech: Speech) -> bool:
+        """Whether nothing stands behind a verb that it could have instead of what stands before it."""
+        if speech.inverted:
+            return True
+        stop = self._stop(speech.cue)
+        at = self._adjuncts(self._object(speech.cue, stop), stop)
+        after = self.notes.word(at)
+        return at >= stop or self.inside[at] or (after in table.AFTER_NAME | LINKS and after != "to")
 
     def _stop(self, at: int) -> int:
         """The end of the sentence of token `at`, without its last mark."""
         notes = self.notes
         low, stop = notes.bounds[notes.sentence[at]]
-        while stop > low and (notes.words[stop - 1].isspace() or (notes.words[stop - 1] in ".!?…" and not self.inside[stop - 1])):
+        while stop > low and (
+            notes.words[stop - 1].isspace() or (notes.words[stop - 1] in ".!?…" and not self.inside[stop - 1])
+        ):
             stop -= 1
         return min(stop, at + LONGEST)
 
-    def _parenthetic(self, start: int) -> bool:
-        """Whether a clause goes on behind "..., X said,"."""
-        return self.notes.word(start - 1) == ","
-
     def _ahead(self, index: int) -> list[Span]:
         notes = self.notes
-        cue = self.speeches[index].cue
+        speech = self.speeches[index]
+        cue = speech.cue
         stop = self._stop(cue)
-        at = self._object(cue, stop) if notes.lower[cue] in ("told", "tells", "telling", "assured") else cue + 1
-        at = self._adjuncts(at, stop)
+        if self._told_of(speech):
+            return []
+        at = self._adjuncts(self._object(cue, stop), stop)
+        if notes.lower[cue] in table.WARN:
+            at = next((step for step in range(at, min(stop, at + OBJECT)) if notes.lower[step] == "that"), at)
         strict = notes.lower[cue] in table.STATE
+        if at < stop and notes.lower[at] == ":" and self._lost(at + 1, stop):
+            return [(at + 1, stop)]
         if at < stop and notes.lower[at] == "," and self._fronted(index):
             start, told = at + 1, True
         elif at < stop and notes.lower[at] == "that" and not (notes.word(at + 1) in table.AUX or self._mark(at, ",")):
@@ -76,6 +92,15 @@ class Clauses:
         else:
             return []
         return self._split(start, self._clause_end(index, start, stop), told)
+
+    def _told_of(self, speech: Speech) -> bool:
+        """Whether the verb stands in a relative clause: "a tanker that it says ripped up a cable"."""
+        last = self.notes.word(speech.end - 1)
+        return last in table.SUBJECTS and self.notes.word(speech.end - 2) in ("that", "which", "who", "what", "whom")
+
+    def _lost(self, at: int, stop: int) -> bool:
+        """Whether what stands behind a colon is quoted words whose marks are lost."""
+        return not any(self.inside[at:stop]) and any(word in table.FIRST for word in self.notes.lower[at:stop])
 
     def _mark(self, at: int, mark: str) -> bool:
         return self.notes.word(at + 1) == mark
@@ -88,7 +113,7 @@ class Clauses:
         at = speech.cue + 2
         words = self.notes
         return (
-            comma > low + 1
+            comma > low
             and words.lower[comma] == ","
             and words.lower[speech.cue + 1] == ","
             and not self.inside[comma - 1]
@@ -100,9 +125,11 @@ class Clauses:
         )
 
     def _object(self, cue: int, stop: int) -> int:
-        """The end of whom something is told."""
+        """The end of whom something is told, or of the verb where it has nobody."""
         notes = self.notes
         at = cue + 1
+        if notes.lower[cue] not in table.TELL:
+            return at
         if at >= stop or notes.lower[at] == "that":
             return at
         found = self.reader.found_at(at)
@@ -138,7 +165,11 @@ class Clauses:
                 at = found.end
             elif notes.lower[at] in table.VENUES and notes.word(at - 1) not in table.CUES:
                 at += 1
-            elif notes.lower[at] in table.PLACED or notes.lower[at] in ("with", "of"):
+            elif notes.lower[at] in ("after", "before", "during") and (step := self._noun(at + 1, stop)) > at + 1:
+                if step < stop and notes.words[step][0].isalnum() and self.reader.found_at(step) is None:
+                    return stop
+                at = step
+            elif notes.lower[at] in table.PLACED or notes.lower[at] == "with":
                 step = self._noun(at + 1, stop)
                 if step == at + 1:
                     return at
@@ -180,8 +211,8 @@ class Clauses:
         if first in LINKS | table.PLACED | {"if", "whether", "that", "who", "what", "to", "of", "or", "not"}:
             return first in ("in", "on", "at", "by", "after", "during", "before") and self._verb(at, stop)
         if first in table.SUBJECTS:
-            return True
-        return stop - at > 2 and (not strict or self._verb(at, stop))
+            return notes.word(at + 1) not in table.PLACED | {"of", "as", "to", ",", "with"}
+        return stop - at > 2 and (not (strict or first in table.POINTING) or self._verb(at, stop))
 
     def _verb(self, at: int, stop: int) -> bool:
         for step in range(at + 1, min(stop, at + EVIDENCE)):
@@ -195,9 +226,9 @@ class Clauses:
         """Where the clause that begins at `start` ends: with its sentence, or where another takes over."""
         notes = self.notes
         limit = stop
-        if index + 1 < len(self.speeches) and self.cues[index + 1] < stop:
-            following = self.speeches[index + 1]
-            limit = self._before(following, start, stop)
+        for following in self.speeches[index + 1 : index + 1 + NESTED]:
+            if following.cue < limit:
+                limit = self._before(following, start, limit)
         for at in range(start + 1, limit):
             if self.inside[at]:
                 continue
@@ -207,10 +238,15 @@ class Clauses:
             if word != ",":
                 continue
             after = notes.word(at + 1)
-            told = after in ("and", "but") and notes.word(at + 2) in ("did", "declined", "refused", "urged", "called", "has")
-            aside = after in ("a", "an", "the") and any(
-                notes.word(at + step) in table.REMARK for step in (2, 3)
+            told = after in ("and", "but") and notes.word(at + 2) in (
+                "did",
+                "declined",
+                "refused",
+                "urged",
+                "called",
+                "has",
             )
+            aside = after in ("a", "an", "the") and any(notes.word(at + step) in table.REMARK for step in (2, 3))
             if after in table.CUT or told or aside:
                 return at
         return limit
@@ -226,9 +262,11 @@ class Clauses:
         at = head - 1
         while at > start and notes.lower[at] in table.PASS_BY:
             at -= 1
+        if closes(notes.words[at]) and self.inside[at - 1]:
+            return at + 1
         if notes.lower[at] in LINKS:
             return at - (notes.word(at - 1) == ",") if at > start else stop
-        if notes.lower[at] == "," and notes.lower[following.cue].endswith("ing"):
+        if notes.lower[at] == "," and (notes.lower[following.cue].endswith("ing") or self._rests(following)):
             return at
         return stop
 
@@ -257,7 +295,7 @@ class Clauses:
 
     def _closed(self, comma: int) -> bool:
         """Whether a mark closes right before the comma and what it closes is all that was said."""
-        return comma > 0 and notes_mark(self.notes.words[comma - 1]) and self.inside[self._low(comma) + 1]
+        return comma > 0 and closes(self.notes.words[comma - 1]) and self.inside[self._low(comma) + 1]
 
     def _whole(self, low: int, comma: int) -> bool:
         """Whether there is more than a word, and no verb of saying in it that has the same clause."""
@@ -274,14 +312,23 @@ class Clauses:
             (
                 step
                 for step in range(low, min(at, low + 12))
-                if notes.words[step] in ("—", "–", "--", "-", ":") and not notes.glued(step) and notes.words[low].isupper()
+                if notes.words[step] in ("—", "–", "--", "-", ":")
+                and not notes.glued(step)
+                and notes.words[low].isupper()
             ),
             None,
         )
         if dash is not None:
             return dash + 1
         line = notes.text.rfind("\n", 0, notes.starts[low]) + 1
-        if notes.words[low].isupper() and len(notes.words[low]) > 2 and not notes.text[line : notes.starts[low]].strip():
+        place = self.reader.found_at(low + 2) if low + 2 < at else None
+        if notes.words[low].isupper() and notes.word(low + 1) == "," and place is not None and place.type == "GPE":
+            return place.end if place.end < at and notes.words[place.end][0].isupper() else low
+        if (
+            notes.words[low].isupper()
+            and len(notes.words[low]) > 2
+            and not notes.text[line : notes.starts[low]].strip()
+        ):
             step = low
             while step < at and notes.words[step].isupper() and len(notes.words[step]) > 2 and step < low + 3:
                 step += 1
@@ -297,11 +344,11 @@ class Clauses:
         if at - low <= 1 and speech.end < stop and notes.lower[speech.end] == ",":
             return [(speech.end + 1, stop)]
         end = at - (notes.word(at - 1) == ",")
-        if end <= low or self.inside[end - 1] or notes_mark(notes.words[end - 1]) or at - low > LONGEST:
+        if end <= low or self.inside[end - 1] or closes(notes.words[end - 1]) or at - low > LONGEST:
             return []
         return [(low, end)]
 
 
-def notes_mark(word: str) -> bool:
+def closes(word: str) -> bool:
     """Whether a token is a closing mark."""
     return word in ("”", '"', "’", "'", "»")

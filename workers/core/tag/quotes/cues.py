@@ -35,8 +35,17 @@ JUDGE = frozenset(
 CUES = SAY | STATE | NAME | JUDGE
 CLAUSAL = SAY | STATE
 
+WARN = frozenset("warned warns warning assured reminded".split())
+"""Verbs that may say to whom before "that"."""
+
+TELL = frozenset("told tells telling assured".split())
+"""Those that say to whom."""
+
 NOUNS = frozenset("claims charges reports notes estimates warning reporting saying states named writing calls".split())
 """Cues that are nouns behind a word of `OWNERS`."""
+
+POINTING = frozenset("this these those no both neither".split())
+"""What may begin a clause, and may be all that is said."""
 
 OWNERS = frozenset("the a an its his her their these those this that of no such more other new any some 's ’s".split())
 NOT_SAID = frozenset("not n't n’t never to be without nor".split())
@@ -48,7 +57,7 @@ PASS_BY = frozenset("has have had also later then once again repeatedly now ofte
 THINGS = frozenset(
     """
     sign signs law laws rule rules clock banner banners poster posters label placard headline book song constitution
-    treaty contract bible saying proverb caption inscription
+    treaty contract bible saying proverb caption inscription chart charts map maps
     """.split()
 )
 """Subjects of "says" that nobody speaks for."""
@@ -61,14 +70,16 @@ AUX = BE | frozenset(
     ca wo hasn't
     """.split()
 )
-SUBJECTS = frozenset("he she it they we i you there this these that those nobody no both neither".split())
+SUBJECTS = frozenset("he she it they we i you there nobody".split())
 FIRST = frozenset("we our us i my me ours ourselves myself".split())
 """Words that only the speaker can have said, where the marks around them are lost."""
 
 EMPTY = frozenset("nothing little so much something as goodbye to otherwise hello yes".split())
 """What begins no clause behind a verb of saying."""
 
-PLACED = frozenset("on in at during after before to from outside by for via through late early over inside near".split())
+PLACED = frozenset(
+    "on in at during after before to from outside by for via through late early over inside near".split()
+)
 """Prepositions of when and where something is said."""
 
 VENUES = frozenset(
@@ -97,6 +108,11 @@ COLLECTIVE = frozenset(
 )
 """What an organisation is called the second time."""
 
+REPORTS = frozenset(
+    "report investigation inquiry study survey poll data figures estimate estimates documents statement tally".split()
+)
+"""What "according to" an organisation's ... goes with."""
+
 REMARK = frozenset("claim charge accusation figure move decision statement remark step sum rise fall first".split())
 """Nouns behind ", a ..." with which the article goes on about what was said."""
 
@@ -104,6 +120,6 @@ CUT = frozenset("despite drawing referring which although prompting according ho
 """Words that, behind a comma, end a clause that somebody said."""
 
 AFTER_NAME = frozenset(
-    ", . ; : ) ( — – - who in of at from on after outside for with during by to as when whose and “ \" ” ; ! ? near".split()
+    ', . ; : ) ( — – - who in of at from on after outside for with during by to as when whose and “ " ” ; ! ? near'.split()
 ) | {""}
 """What follows the subject in "said X": no verb."""

@@ -1,5 +1,6 @@
 """The stretches of a text between quotation marks, line by line."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ SINGLE = {"‘": "’", "'": "'"}
 SPACES = " \u00a0\n([—–-:"
 SHORT = 12
 """Letters that a stretch in single marks has, at least: shorter ones are names and words set apart."""
+
+
+LOST = re.compile(r"[,?!] (?:he|she|it|they|(?:the )?\w+(?: [A-Z]\w+){0,3}) (?:said|added|says|told)\b[^.]*\.?$")
+"""A verb of saying at the end of a line behind words whose closing mark is lost."""
 
 
 @dataclass(slots=True)
@@ -66,7 +71,8 @@ def _line(text: str, start: int, end: int, line: int) -> list[Stretch]:
                 found.append(Stretch(opened, at, line))
             opened = -1
     if opened >= 0 and end - opened > 20:
-        found.append(Stretch(opened, end, line, goes_on=True))
+        lost = LOST.search(text, max(opened, end - 80), end)
+        found.append(Stretch(opened, end if lost is None else lost.start() + 1, line, goes_on=lost is None))
     return found
 
 

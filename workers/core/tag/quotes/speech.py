@@ -17,6 +17,8 @@ BREAKS = frozenset(
 )
 """Tokens that a subject does not reach across, backwards from its verb."""
 
+MARKS = frozenset('“”"‘’«»')
+
 BACK = 30
 """Tokens before a verb that its subject is looked for in."""
 
@@ -68,7 +70,15 @@ class Reader:
         before = notes.word(at - 1)
         if before in table.NOT_SAID and not (before in table.BE and self._by(at) is not None):
             return False
-        if notes.word(at + 1) == "to" and notes.lower[at] in ("said", "reported") or notes.word(at - 2) in ("not", "n't"):
+        if before in table.BE and notes.lower[at] in table.SAY and self._by(at) is None:
+            return False
+        if (
+            notes.word(at + 1) == "to"
+            and notes.lower[at] in ("said", "reported")
+            or notes.word(at - 2) in ("not", "n't")
+        ):
+            return False
+        if notes.word(at - 2) == "as" and before in table.SUBJECTS:
             return False
         if notes.lower[at] in table.NOUNS and (before in table.OWNERS or notes.cap[at - 1]):
             return False
@@ -90,7 +100,8 @@ class Reader:
             return self._resolved(Speech(cue, by + 1 if by is not None else cue, stop, inverted=by is not None), cue)
         behind = self._behind(cue)
         if behind is not None:
-            return self._resolved(Speech(cue, cue + 1, behind, inverted=True), cue)
+            apposed = (behind + 1, behind + 2) if notes.word(behind) == "," else None
+            return self._resolved(Speech(cue, cue + 1, behind, inverted=True), cue, apposed)
         start, end, apposed = self._before(cue)
         if start == end:
             if before is not None:
@@ -119,10 +130,18 @@ class Reader:
         if end == cue + 1:
             return None
         first = notes.words[cue + 1]
+        if not marked and (notes.word(end) == "to" or self._relative(cue - 1)):
+            return None
         named = self.starts[bisect_left(self.starts, cue + 1) :][:1]
         if first.lower() in table.DETERMINERS or first[0].isupper() or (named and named[0] < end):
             return end if notes.word(end) in table.AFTER_NAME or self._date(end) else None
         return None
+
+    def _relative(self, comma: int) -> bool:
+        """Whether the comma before a verb ends a relative clause: "X, who leads the inquiry, said"."""
+        before = range(comma - 1, max(0, comma - BACK), -1)
+        opened = next((at for at in before if self.notes.lower[at] == "," and not self.inside[at]), None)
+        return opened is not None and self.notes.word(opened + 1) in ("who", "which", "whose")
 
     def _date(self, at: int) -> bool:
         found = self.found_at(at)
@@ -141,12 +160,10 @@ class Reader:
                 step = found.end
                 if found.type == "PERSON":
                     return step
-            elif notes.lower[step] in table.AFTER_NAME or notes.lower[step] in table.AUX or self.inside[step]:
-                if notes.lower[step] not in ("of", "for") and not notes.glued(step):
-                    return step
-                if notes.lower[step] not in ("of", "for", "-"):
-                    return step
+            elif notes.lower[step] in ("of", "for", "'s", "’s") or (notes.words[step] == "-" and notes.glued(step)):
                 step += 1
+            elif notes.lower[step] in table.AFTER_NAME or notes.lower[step] in table.AUX or self.inside[step]:
+                return step
             else:
                 step += 1
         return min(step, stop)
@@ -186,7 +203,12 @@ class Reader:
             if found is not None and found.type != "DATE":
                 step = found.start - 1
                 continue
-            if notes.lower[step] in BREAKS or self.inside[step] or (notes.words[step] == "-" and not notes.glued(step)):
+            if (
+                notes.lower[step] in BREAKS
+                or self.inside[step]
+                or notes.words[step] in MARKS
+                or (notes.words[step] == "-" and not notes.glued(step))
+            ):
                 break
             step -= 1
         return step + 1
@@ -199,16 +221,27 @@ class Reader:
             found = notes.found[index]
             if found.start >= cue:
                 return None
-            if found.type in ("DATE", "NORP") or self.inside[found.start] or notes.word(found.start - 1) in table.PLACED:
+            if (
+                found.type in ("DATE", "NORP")
+                or self.inside[found.start]
+                or notes.word(found.start - 1) in table.PLACED
+            ):
                 continue
             if found.type == "GPE" and self._label(found):
                 continue
             if notes.word(found.end) in ("'s", "’s"):
                 if notes.word(found.end + 1).isalpha() and not notes.cap[found.end + 1]:
-                    return None
+                    return self._apposed(index + 1, found.end)
                 continue
             return index
         return None
+
+    def _apposed(self, index: int, end: int) -> int | None:
+        """The person right behind what somebody owns: "Peru's president, Ana Quispe"."""
+        if index >= len(self.notes.found):
+            return None
+        found = self.notes.found[index]
+        return index if found.type == "PERSON" and found.start - end < BEHIND else None
 
     def _label(self, found: Found) -> bool:
         """Whether a place is a dateline: "LIMA, Peru — ..."."""
@@ -218,7 +251,11 @@ class Reader:
         notes = self.notes
         stop = notes.bounds[notes.sentence[at]][1]
         end = at + 2
-        while end < min(stop, at + 16) and notes.lower[end] not in (",", ";", ".", "who", "which", "—") and not self.inside[end]:
+        while (
+            end < min(stop, at + 16)
+            and notes.lower[end] not in (",", ";", ".", "who", "which", "—")
+            and not self.inside[end]
+        ):
             end += 1
         return self._resolved(Speech(at, at + 2, end, inverted=True), at)
 

@@ -50,6 +50,8 @@ class Voices:
         group = self._voice(start, end)
         if group is None:
             group = self._group(start, end)
+        if group is None and apposed is not None:
+            group = self._group(*apposed)
         return self._role(start, end, cue) if group is None else group
 
     def _mentions(self, start: int, end: int) -> range:
@@ -88,15 +90,24 @@ class Voices:
             before = notes.word(found.start - 1)
             if before in table.DETERMINERS:
                 before = notes.word(found.start - 2) if found.start - 2 >= start else ""
-            head = found.end >= end or after in ASIDE or after in (",", "(", "who", "which") or self._date(index + 1, found.end)
+            head = (
+                found.end >= end
+                or after in ASIDE
+                or after in (",", "(", "who", "which")
+                or self._date(index + 1, found.end)
+            )
+            head = head or (according and after in table.REPORTS)
             aside = found.start > start and before in ASIDE and (not according or before not in ("from", "by", "of"))
-            if self._speaks(found) and head and not aside:
+            alone = found.type == "GPE" and found.start == start and (found.end == end or after == ",")
+            if (self._speaks(found) or alone) and head and not aside:
                 return index
         return None
 
     def _date(self, index: int, at: int) -> bool:
         return (
-            index < len(self.notes.found) and self.notes.found[index].type == "DATE" and self.notes.found[index].start == at
+            index < len(self.notes.found)
+            and self.notes.found[index].type == "DATE"
+            and self.notes.found[index].start == at
         )
 
     def _roles(self) -> dict[str, list[int]]:
@@ -142,6 +153,10 @@ class Voices:
         if found.type != "PERSON" or self.inside[found.start] or notes.word(found.end) in ("'s", "’s"):
             return False
         low = notes.bounds[notes.sentence[found.start]][0]
+        comma = next(
+            (i for i in range(found.start - 1, max(low, found.start - FAR), -1) if notes.lower[i] == ","), None
+        )
+        low = low if comma is None else comma + 1
         return found.start - low <= LEADING and not any(
             notes.lower[i] in ASIDE or notes.lower[i] in table.AUX for i in range(low, found.start)
         )
@@ -153,7 +168,10 @@ class Voices:
         first = max(bisect_left(notes.starts, line), at - FAR)
         named = [notes.found[i].end for i in self._mentions(first, at) if notes.found[i].type == "PERSON"]
         return any(
-            notes.lower[i] in ("a", "an", "one", "another") and notes.word(i + 2) in ("who", "said", "told", ",")
+            not self.inside[i]
+            and i - 1 not in named
+            and notes.lower[i] in ("a", "an", "one", "another")
+            and notes.word(i + 2) in ("who", "said", "told", ",")
             for i in range(max([first, *named[-1:]]), at)
         )
 

@@ -26,7 +26,7 @@ from tests.core.tag.reader import tagged
 from tests.eval.conftest import Holds
 
 SHEET = Path(__file__).with_name("quotes.jsonl")
-FLOORS = {"overlap": 0.0, "exact": 0.0, "speaker": 0.0, "attributed": 0.0, "kind": 0.0}
+FLOORS = {"overlap": 0.97, "exact": 0.95, "speaker": 0.92, "attributed": 0.89, "kind": 0.98}
 ENDS = " \n“”\"'‘’.,?!"
 
 
@@ -114,4 +114,3 @@ def test_the_sheet_is_sound() -> None:
     for article in (*articles("dev"), *articles("held")):
         for label in article["quotes"]:
             assert article["text"][label["start"] : label["end"]] == label["text"]
-            assert label["speaker"] is None or label["speaker"].split()[-1].lower() in article["text"].lower()

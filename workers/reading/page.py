@@ -157,7 +157,8 @@ def _cleaning(trail: Trail, look: Look) -> Iterator[RenderableType]:
 def _text(trail: Trail, look: Look) -> Iterator[RenderableType]:
     article = newest(trail)
     if isinstance(article, TaggedArticle):
-        yield body(article.body_text, article.mentions, [Span(start=q.start, end=q.end) for q in article.quotes], look)
+        said = [Span(start=q.start, end=q.end) for q in article.quotes if q.kind != "indirect"]
+        yield body(article.body_text, article.mentions, said, look)
     elif isinstance(article, CleanArticle):
         yield Text(safe(article.body_text))
     elif isinstance(article, RawArticle):
@@ -199,7 +200,7 @@ def _quotes(trail: Trail, look: Look) -> Iterator[RenderableType]:
         speaker = article.mentions[index].name if index is not None and index < len(article.mentions) else "?"
         said = f" ({one_line(quote.cue)})" if quote.cue else ""
         yield Text.assemble(
-            (lines.quoted(quote.text), "italic"),
+            (lines.quoted(quote.text), "italic") if quote.kind == "direct" else one_line(quote.text),
             f" \N{EM DASH} {one_line(speaker)}{said}",
             (f"  {quote.start}:{quote.end}", "dim"),
         )

@@ -76,14 +76,15 @@ class Attributed:
     def _more(self, clause: Clause) -> Clause | None:
         """The sentences behind words whose marks are lost, as long as only the speaker can have said them."""
         notes = self.notes
-        if self._kind(clause) != "direct":
+        trails = clause.start < notes.starts[clause.speech.cue] and self._kind(clause) == "indirect"
+        if self._kind(clause) != "direct" and not trails:
             return None
         number = notes.sentence[max(clause.speech.cue, bisect_left(notes.starts, clause.end) - 1)]
         line = notes.text.find("\n", clause.end)
         first = start = notes.bounds[number][1]
         end = None
         for low, high in notes.bounds[number + 1 : number + 1 + FOLLOW]:
-            if (0 <= line <= notes.starts[low]) or any(self.inside[low:high]) or self._between(low, high):
+            if (0 <= line <= notes.starts[low]) or any(self.inside[low:high]) or self._others(low, high):
                 break
             if any(word in table.FIRST for word in notes.lower[low:high]):
                 end = high
@@ -92,6 +93,10 @@ class Attributed:
         while end > first and notes.words[end - 1].isspace():
             end -= 1
         return Clause(notes.starts[start], notes.ends[end - 1], clause.speech)
+
+    def _others(self, low: int, high: int) -> bool:
+        """Whether anybody but the speaker ("we told them") says something in tokens `low` to `high`."""
+        return any(self.notes.word(speech.end - 1) not in table.FIRST for speech in self._between(low, high))
 
     def _first_person(self, start: int, end: int) -> bool:
         first, last = (bisect_left(self.notes.starts, at) for at in (start, end))

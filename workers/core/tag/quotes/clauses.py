@@ -83,9 +83,9 @@ class Clauses:
         strict = notes.lower[cue] in table.STATE
         if at < stop and notes.lower[at] == ":" and self._lost(at + 1, stop):
             return [(at + 1, stop)]
-        if at < stop and notes.lower[at] == "," and self._fronted(index):
-            start, told = at + 1, True
-        elif at < stop and notes.lower[at] == "that" and not (notes.word(at + 1) in table.AUX or self._mark(at, ",")):
+        word = notes.word(at) if at < stop else ""
+        that = word == "that" and notes.word(at + 1) not in table.AUX | {","}
+        if that or (word == "," and self._fronted(index)):
             start, told = at + 1, True
         elif self._starts(at, stop, strict):
             start, told = at, False
@@ -101,9 +101,6 @@ class Clauses:
     def _lost(self, at: int, stop: int) -> bool:
         """Whether what stands behind a colon is quoted words whose marks are lost."""
         return not any(self.inside[at:stop]) and any(word in table.FIRST for word in self.notes.lower[at:stop])
-
-    def _mark(self, at: int, mark: str) -> bool:
-        return self.notes.word(at + 1) == mark
 
     def _fronted(self, index: int) -> bool:
         """Whether the verb and its subject stand between commas, in the middle of what was said."""
@@ -194,6 +191,10 @@ class Clauses:
                 return found.end if notes.lower[found.end : found.end + 1] != ["state"] else found.end + 1
             if notes.lower[step] in table.VENUES:
                 return step + 1
+            if notes.cap[step] and notes.lower[step - 1] != "'s":
+                while step < stop and notes.cap[step]:
+                    step += 1
+                return step
             if notes.lower[step] in (",", "that", ":") or notes.lower[step] in table.AUX:
                 return first
         return first
@@ -204,7 +205,7 @@ class Clauses:
         if at + 1 >= stop or self.inside[at]:
             return False
         first = notes.lower[at]
-        if first in table.EMPTY or not first[0].isalnum() and first not in "$€£“\"'":
+        if first in table.EMPTY or (not first[0].isalnum() and first not in "$€£“\"'"):
             return False
         if first in '“"':
             return False

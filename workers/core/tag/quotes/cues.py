@@ -120,6 +120,8 @@ CUT = frozenset("despite drawing referring which although prompting according ho
 """Words that, behind a comma, end a clause that somebody said."""
 
 AFTER_NAME = frozenset(
-    ', . ; : ) ( — – - who in of at from on after outside for with during by to as when whose and “ " ” ; ! ? near'.split()
+    """
+    , . ; : ! ? ) ( — – - “ ” " who whose in of at from on after outside near for with during by to as when and
+    """.split()
 ) | {""}
 """What follows the subject in "said X": no verb."""

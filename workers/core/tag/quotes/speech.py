@@ -22,6 +22,9 @@ MARKS = frozenset('“”"‘’«»')
 BACK = 30
 """Tokens before a verb that its subject is looked for in."""
 
+SAME = 6
+"""Verbs of saying back to one in the same sentence whose subject a later one shares."""
+
 BEHIND = 10
 """The same behind it."""
 
@@ -55,10 +58,10 @@ class Reader:
         speeches: list[Speech] = []
         for at, word in enumerate(self.notes.lower):
             if word in table.CUES and not self.inside[at] and self._says(at):
-                before = speeches[-1] if speeches else None
-                if before is not None and self.notes.sentence[before.cue] != self.notes.sentence[at]:
-                    before = None
-                speech = self._speech(at, before)
+                sentence = self.notes.sentence[at]
+                before = [s for s in speeches[-SAME:] if self.notes.sentence[s.cue] == sentence]
+                known = [s for s in before if s.speaker is not None]
+                speech = self._speech(at, next(iter([*known[-1:], *before[-1:]]), None))
                 speeches.append(speech)
                 self.voices.heard(speech.speaker, at)
             elif word == "according" and self.notes.word(at + 1) == "to" and not self.inside[at]:
@@ -72,10 +75,9 @@ class Reader:
             return False
         if before in table.BE and notes.lower[at] in table.SAY and self._by(at) is None:
             return False
-        if (
-            notes.word(at + 1) == "to"
-            and notes.lower[at] in ("said", "reported")
-            or notes.word(at - 2) in ("not", "n't")
+        if (notes.word(at + 1) == "to" and notes.lower[at] in ("said", "reported")) or notes.word(at - 2) in (
+            "not",
+            "n't",
         ):
             return False
         if notes.word(at - 2) == "as" and before in table.SUBJECTS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.article import Quote, QuoteKind
 from workers.core.tag.quotes import cues as table
 from workers.core.tag.quotes.clauses import Clauses
-from workers.core.tag.quotes.marks import Stretch
+from workers.core.tag.quotes.marks import Stretch, line_end, line_start
 from workers.core.tag.quotes.speech import Reader, Speech
 from workers.core.tag.view import FUNCTION, Desk
 
@@ -80,11 +80,11 @@ class Attributed:
         if self._kind(clause) != "direct" and not trails:
             return None
         number = notes.sentence[max(clause.speech.cue, bisect_left(notes.starts, clause.end) - 1)]
-        line = notes.text.find("\n", clause.end)
+        line = line_end(notes.text, clause.end)
         first = start = notes.bounds[number][1]
         end = None
         for low, high in notes.bounds[number + 1 : number + 1 + FOLLOW]:
-            if (0 <= line <= notes.starts[low]) or any(self.inside[low:high]) or self._others(low, high):
+            if line <= notes.starts[low] or any(self.inside[low:high]) or self._others(low, high):
                 break
             if any(word in table.FIRST for word in notes.lower[low:high]):
                 end = high
@@ -140,28 +140,30 @@ class Attributed:
     def _alone(self, stretch: Stretch) -> bool:
         """Whether a paragraph is quoted words alone."""
         text = self.notes.text
-        start = text.rfind("\n", 0, stretch.start) + 1
-        end = text.find("\n", stretch.end)
-        after = text[stretch.end + 1 : end if end >= 0 else len(text)]
-        return start > 0 and start == stretch.start - 1 and not after.strip()
+        mark = stretch.start - 1
+        return mark > 0 and text[mark - 1] == "\n" and not text[stretch.end + 1 : line_end(text, stretch.end)].strip()
 
     def _line_before(self, stretch: Stretch) -> Speech | None:
         """The last verb of saying of the paragraph before."""
         text = self.notes.text
-        line = text.rstrip("\n").rfind("\n", 0, len(text[: stretch.start - 1].rstrip())) + 1
-        low, high = (bisect_left(self.notes.starts, at) for at in (line, stretch.start))
+        end = stretch.start - 1
+        while end > 0 and text[end - 1].isspace():
+            end -= 1
+        low, high = (bisect_left(self.notes.starts, at) for at in (line_start(text, end), stretch.start))
         return next(iter(self._between(low, high)[-1:]), None)
 
     def _named(self, first: int) -> Speech | None:
-        """The name with a colon at the beginning of a sentence, before the mark before token `first`."""
+        """The one person of the sentence that leads up to a colon before the mark before token `first`."""
         notes = self.notes
-        index = bisect_left(notes.found, first - 2, key=lambda f: f.end)
-        if notes.word(first - 2) != ":" or index >= len(notes.found):
+        if notes.word(first - 2) != ":":
             return None
-        found = notes.found[index]
-        if found.end != first - 2 or not notes.initial[found.start] or found.type not in ("PERSON", "ORG"):
+        low = max(notes.bounds[notes.sentence[first - 2]][0], first - REACH)
+        start = bisect_left(notes.found, low, key=lambda f: f.start)
+        stop = bisect_left(notes.found, first - 2, key=lambda f: f.start)
+        people = [i for i in range(start, stop) if notes.found[i].type == "PERSON"]
+        if len({notes.found[i].entity for i in people}) != 1:
             return None
-        return Speech(first - 2, found.start, found.end, index)
+        return Speech(first - 2, low, first - 2, people[-1])
 
     def _within(self, stretch: Stretch) -> Clause | None:
         """The clause that quoted words are a part of."""
@@ -216,6 +218,10 @@ class Attributed:
         closed = (
             notes.text[stretch.end - 1 : stretch.end] in ",?!—" or notes.text[stretch.end + 1 : stretch.end + 2] == ","
         )
+        if not after and notes.text[stretch.end - 1] == ",":
+            # What is split behind "Det." is still the same sentence.
+            stop = bisect_left(notes.starts, line_end(notes.text, stretch.end))
+            after = self._between(last + 1, min(stop, last + REACH))[:1]
         order = after + ahead if closed and not (goes_on and ahead) else ahead + after
         return order[0] if order else self._named(first)
 

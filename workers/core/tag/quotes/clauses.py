@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from workers.core.tag.quotes import cues as table
+from workers.core.tag.quotes.marks import line_start
 from workers.core.tag.quotes.speech import Reader, Speech
 
 LONGEST = 120
@@ -321,7 +322,7 @@ class Clauses:
         )
         if dash is not None:
             return dash + 1
-        line = notes.text.rfind("\n", 0, notes.starts[low]) + 1
+        line = line_start(notes.text, notes.starts[low])
         place = self.reader.found_at(low + 2) if low + 2 < at else None
         if notes.words[low].isupper() and notes.word(low + 1) == "," and place is not None and place.type == "GPE":
             return place.end if place.end < at and notes.words[place.end][0].isupper() else low

@@ -48,7 +48,16 @@ POINTING = frozenset("this these those no both neither".split())
 """What may begin a clause, and may be all that is said."""
 
 OWNERS = frozenset("the a an its his her their these those this that of no such more other new any some 's ’s".split())
-NOT_SAID = frozenset("not n't n’t never to be without nor".split())
+PEOPLE = frozenset(
+    """
+    man woman boy girl mother father brother sister wife husband son daughter widow neighbour neighbor driver student
+    farmer teacher doctor nurse resident villager survivor witness passenger priest imam shopkeeper lawyer aide diplomat
+    officer soldier trader worker fisherman miner relative friend
+    """.split()
+)
+"""Whom a text may speak of without a name; a pronoun behind means them."""
+
+NOT_SAID = frozenset("so not n't n’t never to be without nor".split())
 """What stands before a verb of saying where nobody says it: "did not say", "declined to say"."""
 
 PASS_BY = frozenset("has have had also later then once again repeatedly now often previously further only has".split())

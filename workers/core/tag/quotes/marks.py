@@ -9,6 +9,9 @@ SINGLE = {"‘": "’", "'": "'"}
 """Single marks; one inside double ones is a quote in a quote and is left alone."""
 
 SPACES = " \u00a0\n([—–-:"
+REACH = 4_000
+"""Characters in which the end of a line is looked for: texts of one line take no longer than others."""
+
 SHORT = 12
 """Letters that a stretch in single marks has, at least: shorter ones are names and words set apart."""
 
@@ -31,6 +34,19 @@ def covers(stretches: list[Stretch], at: int) -> Stretch | None:
     """The stretch that character `at` is in."""
     where = bisect_right(stretches, at, key=lambda s: s.start) - 1
     return stretches[where] if where >= 0 and at < stretches[where].end else None
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line of character `at` begins, or `REACH` characters before it."""
+    low = max(0, at - REACH)
+    return max(text.rfind("\n", low, at) + 1, low)
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line of character `at` ends, or `REACH` characters behind it."""
+    high = min(len(text), at + REACH)
+    end = text.find("\n", at, high)
+    return end if end >= 0 else high
 
 
 def stretches_of(text: str) -> list[Stretch]:

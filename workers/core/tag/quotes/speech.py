@@ -134,8 +134,12 @@ class Reader:
         first = notes.words[cue + 1]
         if not marked and (notes.word(end) == "to" or self._relative(cue - 1)):
             return None
-        named = self.starts[bisect_left(self.starts, cue + 1) :][:1]
-        if first.lower() in table.DETERMINERS or first[0].isupper() or (named and named[0] < end):
+        named = bisect_left(self.starts, cue + 1)
+        if (
+            first.lower() in table.DETERMINERS
+            or first[0].isupper()
+            or (named < len(self.starts) and self.starts[named] < end)
+        ):
             return end if notes.word(end) in table.AFTER_NAME or self._date(end) else None
         return None
 

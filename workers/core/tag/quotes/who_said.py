@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from workers.core.tag.quotes import cues as table
+from workers.core.tag.quotes.marks import line_start
 from workers.core.tag.view import Desk, Found
 
 FAR = 100
@@ -158,22 +159,25 @@ class Voices:
         )
         low = low if comma is None else comma + 1
         return found.start - low <= LEADING and not any(
-            notes.lower[i] in ASIDE or notes.lower[i] in table.AUX for i in range(low, found.start)
+            notes.lower[i] in ASIDE or notes.lower[i] in table.AUX - {"'s", "’s"} for i in range(low, found.start)
         )
 
     def _nameless(self, at: int) -> bool:
         """Whether somebody without a name comes up on this line before the pronoun: "a trader who"."""
         notes = self.notes
-        line = notes.text.rfind("\n", 0, notes.starts[at]) + 1
+        line = line_start(notes.text, notes.starts[at])
         first = max(bisect_left(notes.starts, line), at - FAR)
         named = [notes.found[i].end for i in self._mentions(first, at) if notes.found[i].type == "PERSON"]
-        return any(
-            not self.inside[i]
-            and i - 1 not in named
-            and notes.lower[i] in ("a", "an", "one", "another")
-            and notes.word(i + 2) in ("who", "said", "told", ",")
-            for i in range(max([first, *named[-1:]]), at)
-        )
+        since = [i for i in range(max([first, *named[-1:]]), at) if not self.inside[i] and i - 1 not in named]
+        return any(self._somebody(i) for i in since)
+
+    def _somebody(self, at: int) -> bool:
+        """Whether the phrase that begins at token `at` is somebody without a name."""
+        notes = self.notes
+        if notes.lower[at] in ("a", "an", "one", "another"):
+            return notes.word(at + 2) in ("who", "said", "told", ",")
+        leads = notes.initial[at] and notes.lower[at] in table.DETERMINERS
+        return leads and any(notes.word(at + step) in table.PEOPLE for step in (1, 2, 3))
 
     def _only(self, at: int) -> int | None:
         """The person named last before token `at`, where only one is named in the two sentences before."""

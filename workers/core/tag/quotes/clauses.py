@@ -9,20 +9,14 @@ from collections.abc import Sequence
 
 from workers.core.tag.quotes import cues as table
 from workers.core.tag.quotes.marks import line_start
+from workers.core.tag.quotes.phrases import LINKS, OBJECT, Phrases
 from workers.core.tag.quotes.speech import Reader, Speech
 
 LONGEST = 120
 """Tokens that a clause may have."""
 
-LINKS = frozenset(("and", "but", "while", "though", "although", "as", "yet"))
-EVIDENCE = 12
-"""Tokens in which a clause without "that" shows its verb."""
-
 NESTED = 6
 """Verbs of saying that are looked at inside a clause."""
-
-OBJECT = 5
-"""Tokens that the noun phrase of "told the ... commission" or "in a ... statement" may have."""
 
 Span = tuple[int, int]
 
@@ -34,6 +28,7 @@ class Clauses:
         self.notes = reader.notes
         self.inside = reader.inside
         self.reader = reader
+        self.phrases = Phrases(reader)
         self.speeches = speeches
         self.cues = [speech.cue for speech in speeches]
 
@@ -57,7 +52,7 @@ class Clauses:
         if speech.inverted:
             return True
         stop = self._stop(speech.cue)
-        at = self._adjuncts(self._object(speech.cue, stop), stop)
+        at = self.phrases.past_adjuncts(self.phrases.told_whom(speech.cue, stop), stop)
         after = self.notes.word(at)
         return at >= stop or self.inside[at] or (after in table.AFTER_NAME | LINKS and after != "to")
 
@@ -78,7 +73,7 @@ class Clauses:
         stop = self._stop(cue)
         if self._told_of(speech):
             return []
-        at = self._adjuncts(self._object(cue, stop), stop)
+        at = self.phrases.past_adjuncts(self.phrases.told_whom(cue, stop), stop)
         if notes.lower[cue] in table.WARN:
             at = next((step for step in range(at, min(stop, at + OBJECT)) if notes.lower[step] == "that"), at)
         strict = notes.lower[cue] in table.STATE
@@ -88,7 +83,7 @@ class Clauses:
         that = word == "that" and notes.word(at + 1) not in table.AUX | {","}
         if that or (word == "," and self._fronted(index)):
             start, told = at + 1, True
-        elif self._starts(at, stop, strict):
+        elif self.phrases.starts(at, stop, strict):
             start, told = at, False
         else:
             return []
@@ -121,108 +116,6 @@ class Clauses:
             and words.word(at) not in LINKS | {"a", "an", "in", "who"}
             and not self.inside[min(at, len(self.inside) - 1)]
         )
-
-    def _object(self, cue: int, stop: int) -> int:
-        """The end of whom something is told, or of the verb where it has nobody."""
-        notes = self.notes
-        at = cue + 1
-        if notes.lower[cue] not in table.TELL:
-            return at
-        if at >= stop or notes.lower[at] == "that":
-            return at
-        found = self.reader.found_at(at)
-        if found is None and notes.lower[at] in table.DETERMINERS:
-            at += 1
-            found = self.reader.found_at(at)
-            if found is None:
-                upper = at < stop and notes.cap[at]
-                at += 1
-                while at < min(stop, cue + OBJECT + 2) and upper and notes.cap[at]:
-                    at += 1
-                while at < stop and notes.lower[at] in ("'s", "’s", "of") and at < cue + OBJECT:
-                    at += 2 + (notes.word(at + 1) in table.DETERMINERS)
-                return at
-        if found is not None:
-            at = found.end
-            if notes.word(at) in ("'s", "’s"):
-                at += 2
-            elif notes.word(at) in ("reporters", "lawmakers", "parliament", "officials", "television", "radio"):
-                at += 1
-            return at
-        at += 1
-        while at < stop and notes.cap[at] and notes.cap[at - 1] and at < cue + OBJECT:
-            at += 1
-        return at
-
-    def _adjuncts(self, at: int, stop: int) -> int:
-        """Past when, where and to whom something is said."""
-        notes = self.notes
-        while at < stop:
-            found = self.reader.found_at(at)
-            if found is not None and found.type == "DATE":
-                at = found.end
-            elif notes.lower[at] in table.VENUES and notes.word(at - 1) not in table.CUES:
-                at += 1
-            elif notes.lower[at] in ("after", "before", "during") and (step := self._noun(at + 1, stop)) > at + 1:
-                if step < stop and notes.words[step][0].isalnum() and self.reader.found_at(step) is None:
-                    return stop
-                at = step
-            elif notes.lower[at] in table.PLACED or notes.lower[at] == "with":
-                step = self._noun(at + 1, stop)
-                if step == at + 1:
-                    return at
-                at = step
-            elif notes.lower[at] in ("earlier", "later", "yesterday", "today", "again", "too", "also", "only"):
-                at += 1
-            else:
-                return at
-        return at
-
-    def _noun(self, at: int, stop: int) -> int:
-        """The end of a date, a name or a venue at `at`, or `at`."""
-        notes = self.notes
-        first = at
-        if at < stop and notes.lower[at] in table.DETERMINERS:
-            at += 1
-        for step in range(at, min(stop, at + OBJECT)):
-            found = self.reader.found_at(step)
-            if found is not None and notes.word(found.end) in ("'s", "’s"):
-                continue
-            if found is not None:
-                return found.end if notes.lower[found.end : found.end + 1] != ["state"] else found.end + 1
-            if notes.lower[step] in table.VENUES:
-                return step + 1
-            if notes.cap[step] and notes.lower[step - 1] != "'s":
-                while step < stop and notes.cap[step]:
-                    step += 1
-                return step
-            if notes.lower[step] in (",", "that", ":") or notes.lower[step] in table.AUX:
-                return first
-        return first
-
-    def _starts(self, at: int, stop: int, strict: bool) -> bool:
-        """Whether a clause without "that" begins at `at`: a subject and, where `strict`, a verb that can be seen."""
-        notes = self.notes
-        if at + 1 >= stop or self.inside[at]:
-            return False
-        first = notes.lower[at]
-        if first in table.EMPTY or (not first[0].isalnum() and first not in "$€£“\"'"):
-            return False
-        if first in '“"':
-            return False
-        if first in LINKS | table.PLACED | {"if", "whether", "that", "who", "what", "to", "of", "or", "not"}:
-            return first in ("in", "on", "at", "by", "after", "during", "before") and self._verb(at, stop)
-        if first in table.SUBJECTS:
-            return notes.word(at + 1) not in table.PLACED | {"of", "as", "to", ",", "with"}
-        return stop - at > 2 and (not (strict or first in table.POINTING) or self._verb(at, stop))
-
-    def _verb(self, at: int, stop: int) -> bool:
-        for step in range(at + 1, min(stop, at + EVIDENCE)):
-            if self.notes.lower[step] in ("that", "which", "who", "to", ",", "and"):
-                return False
-            if self.notes.lower[step] in table.AUX and self.notes.lower[step] not in ("'s", "’s"):
-                return True
-        return False
 
     def _clause_end(self, index: int, start: int, stop: int) -> int:
         """Where the clause that begins at `start` ends: with its sentence, or where another takes over."""

@@ -101,19 +101,19 @@ class Clauses:
     def _fronted(self, index: int) -> bool:
         """Whether the verb and its subject stand between commas, in the middle of what was said."""
         speech = self.speeches[index]
-        low = self.notes.bounds[self.notes.sentence[speech.cue]][0]
+        notes = self.notes
+        low = notes.bounds[notes.sentence[speech.cue]][0]
         comma = speech.start - 1
         at = speech.cue + 2
-        words = self.notes
         return (
             comma > low
-            and words.lower[comma] == ","
-            and words.lower[speech.cue + 1] == ","
+            and notes.lower[comma] == ","
+            and notes.lower[speech.cue + 1] == ","
             and not self.inside[comma - 1]
-            and not words.lower[speech.cue].endswith("ing")
-            and words.word(at) not in table.CUT
-            and not words.word(at).endswith("ing")
-            and words.word(at) not in LINKS | {"a", "an", "in", "who"}
+            and not notes.lower[speech.cue].endswith("ing")
+            and notes.word(at) not in table.CUT
+            and not notes.word(at).endswith("ing")
+            and notes.word(at) not in LINKS | {"a", "an", "in", "who"}
             and not self.inside[min(at, len(self.inside) - 1)]
         )
 
@@ -133,14 +133,7 @@ class Clauses:
             if word != ",":
                 continue
             after = notes.word(at + 1)
-            told = after in ("and", "but") and notes.word(at + 2) in (
-                "did",
-                "declined",
-                "refused",
-                "urged",
-                "called",
-                "has",
-            )
+            told = after in ("and", "but") and notes.word(at + 2) in table.GOES_ON
             aside = after in ("a", "an", "the") and any(notes.word(at + step) in table.REMARK for step in (2, 3))
             if after in table.CUT or told or aside:
                 return at

@@ -128,6 +128,9 @@ REMARK = frozenset("claim charge accusation figure move decision statement remar
 CUT = frozenset("despite drawing referring which although prompting according hours days where citing amid".split())
 """Words that, behind a comma, end a clause that somebody said."""
 
+GOES_ON = frozenset("did declined refused urged called has".split())
+"""Verbs behind ", and" that tell what the speaker does next."""
+
 AFTER_NAME = frozenset(
     """
     , . ; : ! ? ) ( — – - “ ” " who whose in of at from on after outside near for with during by to as when and

@@ -14,6 +14,7 @@ Genre = Literal["news", "opinion", "live", "list", "obituary", "release", "stub"
 PubStatus = Literal["usable", "withheld", "canceled"]
 DateBasis = Literal["jsonld", "meta", "payload", "dateline", "claimed"]
 EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "DATE"]
+QuoteKind = Literal["direct", "mixed", "indirect"]
 
 
 @record
@@ -157,13 +158,18 @@ class Mention:
 
 @record
 class Quote:
-    """Words that somebody said: `speaker_mention` is an index into `mentions`, `cue` the verb ("said")."""
+    """Words that somebody said: `speaker_mention` is an index into `mentions`, `cue` the verb ("said").
+
+    `kind`: `direct` has the words as they were said, without their marks; `mixed` a clause that the article tells, with
+    words in marks in it; `indirect` a clause that it tells in its own words.
+    """
 
     start: int
     end: int
     text: str
     speaker_mention: int | None = None
     cue: str | None = None
+    kind: QuoteKind = "direct"
 
 
 @record

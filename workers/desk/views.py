@@ -28,7 +28,7 @@ def article_view(article: EnrichedArticle, pubstatus: str) -> dict[str, Any]:
         for mention in article.mentions
         if id(mention) in number
     ]
-    marks += [(quote.start, quote.end, "quote") for quote in article.quotes]
+    marks += [(quote.start, quote.end, "quote") for quote in article.quotes if quote.kind != "indirect"]
     for place, event in enumerate(article.events):
         marks += _event_marks(event, place, event.start)
     shown, left_out = paragraphs(article.body_text, article.paragraphs, BODY)

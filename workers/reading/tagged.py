@@ -14,7 +14,8 @@ from workers.reading.safe import one_line
 
 def text(article: TaggedArticle, look: Look) -> Text:
     """The body with its mentions and quotes marked."""
-    return body(article.body_text, article.mentions, [Span(start=q.start, end=q.end) for q in article.quotes], look)
+    said = [Span(start=q.start, end=q.end) for q in article.quotes if q.kind != "indirect"]
+    return body(article.body_text, article.mentions, said, look)
 
 
 def mentions(article: TaggedArticle) -> Table:
@@ -48,7 +49,7 @@ def quotes(article: TaggedArticle) -> Iterator[Text]:
         speaker = article.mentions[index].name if index is not None and index < len(article.mentions) else "?"
         said = f" ({one_line(quote.cue)})" if quote.cue else ""
         yield Text.assemble(
-            (lines.quoted(quote.text), "italic"),
+            (lines.quoted(quote.text), "italic") if quote.kind == "direct" else one_line(quote.text),
             f" \N{EM DASH} {one_line(speaker)}{said}",
             (f"  {quote.start}:{quote.end}", "dim"),
         )

@@ -1,5 +1,7 @@
 """Who did what to whom: one sentence a row, every PLOVER type, active, passive, nominal and headline forms."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.core.classify.articles import events, names, quote, tagged
@@ -100,6 +102,14 @@ def test_we_in_a_quote_is_its_speaker() -> None:
     article = tagged(text, quotes=(quote(text, "We expelled six Ostran diplomats,", MOREL),))
     (event,) = build()(article).outputs[0].record.events  # type: ignore[union-attr]
     assert names(event) == ([MOREL], [O])
+
+
+def test_we_outside_the_marks_is_not_who_is_said_to_have_said_it() -> None:
+    text = "Anna Morel said that we expelled six Ostran diplomats."
+    told = replace(quote(text, "we expelled six Ostran diplomats", MOREL), kind="indirect")
+    (event,) = events(text, quotes=(told,))
+    (plain,) = events(text)
+    assert (names(event)[0], event.score) == (names(plain)[0], plain.score)
 
 
 def test_an_organisation_comes_back_by_its_last_word() -> None:

@@ -1,5 +1,6 @@
 """What a story tells, what makes and ends it: tables of small worlds."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -229,6 +230,18 @@ def test_a_story_gathers_events_entities_and_statements() -> None:
     (reason,) = story.link_reasons
     assert (reason.uri, reason.other) == (A, B)
     assert reason.features["event"] == 1.0
+
+
+def test_statements_are_the_words_that_somebody_said() -> None:
+    direct, mixed = "The road stays shut,", "the case was “a matter for judges” and “closed for good”"
+    body = f"“{direct}” Issouf Dembaga said. He said {mixed}. He said the drivers were well."
+    told = (
+        quote(body, direct, 0),
+        dataclasses.replace(quote(body, mixed, 0), kind="mixed"),
+        dataclasses.replace(quote(body, "the drivers were well", 0), kind="indirect"),
+    )
+    story = only(article(A, body, mentions=(mention(body, "Issouf Dembaga"),), quotes=told))
+    assert {s.text for s in story.statements} == {direct, "a matter for judges", "closed for good"}
 
 
 def test_the_headline_is_of_the_earliest_dated_article() -> None:

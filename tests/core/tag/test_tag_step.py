@@ -4,6 +4,7 @@ import dataclasses
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def check(body: str) -> None:
     for quote in record.quotes:
         assert body[quote.start : quote.end] == quote.text
         assert quote.speaker_mention is None or 0 <= quote.speaker_mention < len(record.mentions)
+    assert all(one.end <= other.start for one, other in pairwise(record.quotes))
     last = 0
     for sentence in record.sentences:
         assert last <= sentence.start < sentence.end

@@ -79,7 +79,7 @@ def rate(
         "lacking": len(roles.actor) < 2 and not roles.recipient and _wants_recipient(c),
         "counted": bool(counted),
         "unnamed": not named,
-        "quoted": any(q.start <= s.spans[c.first][0] < q.end for q in article.quotes),
+        "quoted": any(q.start <= s.spans[c.first][0] < q.end for q in article.quotes if q.kind != "indirect"),
     }
     return min(1.0, sum(SCORES[name] for name, true in holds.items() if true))
 

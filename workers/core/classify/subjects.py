@@ -158,7 +158,8 @@ class Subjects:
     def _speaker(self, i: int) -> Phrase | None:
         """Who says the quote that word `i` is in."""
         start = self._s.spans[i][0]
-        quote = next((q for q in self._article.quotes if q.start <= start < q.end), None)
+        told = (q for q in self._article.quotes if q.kind != "indirect")
+        quote = next((q for q in told if q.start <= start < q.end), None)
         if quote is None or quote.speaker_mention is None:
             return None
         mention = self._article.mentions[quote.speaker_mention]

@@ -1,11 +1,12 @@
 """An enriched article to what `link` keeps of it, and two revisions of one article to one."""
 
 import dataclasses
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from schemas.article import EnrichedArticle, Mention
+from schemas.article import EnrichedArticle, Mention, Quote
 from schemas.codec import encode
 from schemas.event import Event
 from schemas.ids import digest
@@ -19,6 +20,8 @@ MAX_NAMES = 40
 CLAIMED = timedelta(days=60)
 """A date that only the payload claims is taken if it is at most so much before the article was first seen."""
 DAY = timedelta(days=1)  # for the time zones
+MARKED = re.compile(r"[“\"„«]([^”\"»]+)[”\"»]")
+"""Words in marks."""
 UNNAMED = frozenset({"DATE"})
 """Mentions that name nobody."""
 
@@ -146,10 +149,18 @@ def _entities(article: EnrichedArticle) -> tuple[StoryEntity, ...]:
 
 def _statements(article: EnrichedArticle) -> tuple[Statement, ...]:
     return tuple(
-        Statement(speaker=article.mentions[quote.speaker_mention].name, text=quote.text, articles=(article.uri,))
+        Statement(speaker=article.mentions[quote.speaker_mention].name, text=words, articles=(article.uri,))
         for quote in article.quotes
         if quote.speaker_mention is not None and quote.speaker_mention < len(article.mentions)
+        for words in _as_said(quote)
     )
+
+
+def _as_said(quote: Quote) -> list[str]:
+    """The words of a quote that are the speaker's own: each outlet tells the rest in others."""
+    if quote.kind == "direct":
+        return [quote.text]
+    return MARKED.findall(quote.text) if quote.kind == "mixed" else []
 
 
 def _plausible(event: Event, collected: datetime) -> Event:

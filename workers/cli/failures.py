@@ -49,4 +49,4 @@ def told() -> Iterator[None]:
 
 def say(text: str) -> None:
     """`text` in red on standard error, its lines unbroken."""
-    console.print(text, style="red", markup=False, soft_wrap=True)
+    console.print(text, style="red", markup=False, emoji=False, soft_wrap=True)

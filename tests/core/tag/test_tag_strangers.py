@@ -15,7 +15,7 @@ def found_by_another(body: str, text: str, kind: EntityType) -> Found:
     doc.user_data["day"] = "20260303"
     for name, component in NLP.pipeline:
         doc = component(doc)
-        if name == "wiredesk_names":
+        if name == "wiredesk_settle":
             desk: Desk = doc.user_data["desk"]
             start = desk.starts.index(body.index(text))
             end = desk.ends.index(body.index(text) + len(text)) + 1

@@ -73,6 +73,8 @@ class Settle:
                 return None
             if heard.type == "ORG" and notes.words[end - 1].islower():
                 return None  # "the Western alliance", "the defence department": nouns, for `nominals.py`
+            while heard.type in PLACES and notes.words[end - 1].islower():
+                end -= 1  # "New York state"
         if cased and heard.type == "DATE" and not any(_dated(word) for word in notes.words[start:end]):
             return None
         if heard.type == "PERSON":

@@ -16,6 +16,9 @@ from workers.core.tag.view import Desk, Found, disjoint
 SHORT = re.compile(r"[A-Z][A-Za-z.&-]{1,9}")
 """What a short form looks like."""
 
+WEAK = frozenset(("city", "capitals", "place-context", "speaker", "owner", "model"))
+"""Rules whose one-word mentions give way to a surname or short form that the article has introduced."""
+
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 
 
@@ -84,9 +87,7 @@ def _add_words(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, st
         if not word[0].isupper():
             continue
         there = covered.get(at)
-        if there is not None and (
-            there.end - there.start > 1 or there.rule not in ("city", "capitals", "place-context", "speaker", "owner")
-        ):
+        if there is not None and (there.end - there.start > 1 or there.rule not in WEAK):
             continue
         if word in shorts:
             fresh.append(Found(at, at + 1, "ORG", "acronym", shorts[word]))
@@ -155,7 +156,7 @@ def _number(notes: Desk, people: dict[str, list[Found]], shorts: dict[str, str])
         elif head.kind == "" or not head.nouns:
             found.nouns = found.nouns or head.nouns
     for found in notes.found:
-        if found.type == "ORG" and found.entity >= 0 and found.rule in ("acronym", "capitals"):
+        if found.type == "ORG" and found.entity >= 0 and found.rule in ("acronym", "capitals", "model"):
             head = heads[found.entity]
             found.country, found.sector, found.kind, found.nouns = head.country, head.sector, head.kind, head.nouns
 

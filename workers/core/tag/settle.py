@@ -6,8 +6,10 @@ model's alone is looked up by its words; one of the rules' alone stays where its
 how often, by rule and by kind of conflict, was counted on development text.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -71,7 +73,7 @@ class Settle:
                 start += 1
             if not any(word[0].isupper() or word[0].isdigit() for word in notes.words[start:end]):
                 return None
-            if heard.type == "ORG" and notes.words[end - 1].islower():
+            if heard.type in ("ORG", "EVENT") and notes.words[end - 1].islower():
                 return None  # "the Western alliance", "the defence department": nouns, for `nominals.py`
             while heard.type in PLACES and notes.words[end - 1].islower():
                 end -= 1  # "New York state"
@@ -85,6 +87,7 @@ class Settle:
     def _settled(self, notes: Desk, heard: list[Heard]) -> list[Found]:
         beaten: set[int] = set()
         settled: list[Found] = []
+        heard = [one for one in heard if not _run_together(one, notes.found)]
         for found, rivals in zip(notes.found, _overlapping(notes.found, heard), strict=True):
             if not rivals:
                 if found.rule in ALONE:
@@ -97,7 +100,8 @@ class Settle:
             elif _stands(found, rivals):
                 beaten.update(id(h) for h in rivals)
                 settled.append(found)
-        return disjoint([*settled, *(self._new(notes, h) for h in heard if id(h) not in beaten)])
+        fresh = (self._new(notes, h) for h in heard if id(h) not in beaten)
+        return disjoint([*settled, *fresh])
 
     def _new(self, notes: Desk, heard: Heard) -> Found:
         """The model's mention; `strangers.py` looks it up, but for cities, which `places.py` chooses among."""
@@ -129,6 +133,14 @@ def _stands(found: Found, rivals: list[Heard]) -> bool:
     if within:
         return found.rule in LABELLED and rivals[0].score < SURE
     return found.rule in ALONE and not any(h.type == "PERSON" and h.score >= CONVINCED for h in rivals)
+
+
+def _run_together(heard: Heard, found: list[Found]) -> bool:
+    """Whether the model took for one place what the tables have as several side by side: "MOSCOW Russia plans"."""
+    first = bisect_left(found, heard.start, key=lambda f: f.start)
+    inside = list(takewhile(lambda f: f.end <= heard.end, found[first : first + heard.end - heard.start]))
+    filled = sum(f.end - f.start for f in inside) == heard.end - heard.start
+    return heard.type == "GPE" and len(inside) > 1 and filled and all(f.type == "GPE" for f in inside)
 
 
 def _overlapping(found: list[Found], heard: list[Heard]) -> Iterator[list[Heard]]:

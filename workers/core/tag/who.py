@@ -74,6 +74,7 @@ class Who:
                 found.country = home
             if found.country is None and (
                 (found.type in ("FAC", "GPE") and found.kind in UNKNOWN | {"headed"})
+                or (found.type == "LOC" and found.kind in UNKNOWN)
                 or (found.type == "ORG" and found.kind == "headed" and not worldly(found))
             ):
                 found.country = home

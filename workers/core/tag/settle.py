@@ -69,12 +69,16 @@ class Settle:
         while end > start and (not notes.words[end - 1][0].isalnum() or notes.lower[end - 1] in ("'s", "’s", "of")):
             end -= 1
         if cased and heard.type not in ("DATE", "NORP"):
-            while start < end and notes.words[start][0].islower() and notes.lower[start] not in PARTICLES:
-                start += 1
             if not any(word[0].isupper() or word[0].isdigit() for word in notes.words[start:end]):
-                return None
-            if heard.type in ("ORG", "EVENT") and notes.words[end - 1].islower():
+                written = notes.span(start, end).title() if start < end else ""
+                known = written in self.known.names or written in self.known.cities
+                return replace(heard, end=end) if known and heard.type in PLACES else None
+            while notes.words[start][0].islower() and notes.lower[start] not in PARTICLES | self.known.given:
+                start += 1
+            if heard.type == "ORG" and notes.words[end - 1].islower():
                 return None  # "the Western alliance", "the defence department": nouns, for `nominals.py`
+            if heard.type == "EVENT" and notes.words[end - 1].islower() and notes.words[end - 2][0].isupper():
+                return None  # "the 2016 U.S. election" has no name, the "2010 Kenyan general election" has one
             while heard.type in PLACES and notes.words[end - 1].islower():
                 end -= 1  # "New York state"
         if heard.type == "ORG":

@@ -174,11 +174,13 @@ class Quote:
 
 @record
 class TaggedArticle(CleanArticle):
-    """A clean article with its sentences, mentions (sorted by start, never overlapping) and quotes."""
+    """A clean article with its sentences, mentions (sorted by start, never overlapping) and quotes; `untagged` says why
+    it has sentences only."""
 
     sentences: tuple[Span, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    untagged: str | None = None
 
 
 @record

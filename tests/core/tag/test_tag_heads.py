@@ -83,6 +83,8 @@ def test_a_foreign_text_is_passed_on_untagged(step: Step) -> None:
     record = tag(step, "Der Minister traf am Montag in Berlin ein.", "de")
     assert record.mentions == ()
     assert len(record.sentences) == 1
+    assert record.untagged == "language is de, only en is tagged"
+    assert tag(step, TEXT).untagged is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\ufffd\u200b", "A" * 100_000, "(" * 5_000, "Al-Jaber " * 3_000])

@@ -35,7 +35,14 @@ class Tag:
         desk: Desk | None = doc.user_data.get("desk")
         mentions = tuple(_mention(desk, found) for found in desk.found) if desk is not None else ()
         quotes = tuple(desk.quotes) if desk is not None else ()
-        tagged = extend(TaggedArticle, record, sentences=sentences, mentions=mentions, quotes=quotes)
+        tagged = extend(
+            TaggedArticle,
+            record,
+            sentences=sentences,
+            mentions=mentions,
+            quotes=quotes,
+            untagged=f"language is {record.language}, only {READ} is tagged" if foreign else None,
+        )
         return Ok((Output(record.uri, tagged),))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import spacy
 
 from tests.ports import free_run
 from workers.broker import topics as topics_as_code
@@ -51,6 +52,23 @@ def settings(broker: str, tmp_path: Path, request: pytest.FixtureRequest) -> Set
     test = re.sub(r"[^A-Za-z0-9]+", "-", request.node.name)[:40]
     prefix = f"{test}.{uuid.uuid4().hex[:8]}."
     return Settings(home=tmp_path, kafka_bootstrap=broker, prefix=prefix, partitions=4)
+
+
+@pytest.fixture(scope="session")
+def no_entities(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a spaCy pipeline that finds nothing."""
+    folder = tmp_path_factory.mktemp("pipelines") / "en_none"
+    nlp = spacy.blank("en")
+    nlp.meta |= {"name": "none", "version": "1.0"}
+    nlp.to_disk(folder)
+    return str(folder)
+
+
+@pytest.fixture
+def rules_only(settings: Settings, no_entities: str) -> Settings:
+    """The same settings without the entity model: where thousands of articles show what the wire does, not the
+    language."""
+    return settings.model_copy(update={"entities": no_entities})
 
 
 @pytest.fixture

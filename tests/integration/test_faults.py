@@ -84,10 +84,10 @@ async def _freeze(process: psutil.Process) -> None:
 
 
 @pytest.mark.timeout(900)
-async def test_faults_lose_nothing_repeat_nothing_and_change_nothing(settings: Settings, tmp_path: Path) -> None:
+async def test_faults_lose_nothing_repeat_nothing_and_change_nothing(rules_only: Settings, tmp_path: Path) -> None:
     common = {"kafka_session_timeout": 6.0, "http_port": 0, "batch_size": 25}
-    quiet = settings.model_copy(update=common | {"prefix": f"{settings.prefix}quiet."})
-    faulty = settings.model_copy(update=common | {"prefix": f"{settings.prefix}faults."})
+    quiet = rules_only.model_copy(update=common | {"prefix": f"{rules_only.prefix}quiet."})
+    faulty = rules_only.model_copy(update=common | {"prefix": f"{rules_only.prefix}faults."})
     for run in (quiet, faulty):
         (tmp_path / run.prefix).mkdir()
         await _run(run, tmp_path / run.prefix, faults=run is faulty)

@@ -87,8 +87,10 @@ def _at(own: Settings, topic: str, count: int) -> Callable[[], Awaitable[bool]]:
 
 
 @pytest.mark.timeout(1500)
-async def test_a_backlog_replayed_twice_gives_the_same_bytes_and_no_notice(settings: Settings, tmp_path: Path) -> None:
-    live = settings.model_copy(update={"kafka_session_timeout": 6.0, "http_port": 0})
+async def test_a_backlog_replayed_twice_gives_the_same_bytes_and_no_notice(
+    rules_only: Settings, tmp_path: Path
+) -> None:
+    live = rules_only.model_copy(update={"kafka_session_timeout": 6.0, "http_port": 0})
     once, twice = (live.model_copy(update={"prefix": f"{live.prefix}{name}."}) for name in ("once", "twice"))
     file = tmp_path / "subscriptions.yaml"
     file.write_text(SUBSCRIPTIONS)

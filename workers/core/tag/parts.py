@@ -28,7 +28,7 @@ def part_at(notes: Desk, at: int, parts: dict[str, frozenset[str]]) -> int:
         return at
     if before[0].isupper() and not notes.initial[at - 1]:
         return at
-    words = _words(min(names, key=len))
+    words = _words(min(names, key=lambda name: (len(name), name)))  # the same in every process
     place = words.index(notes.lower[at]) if notes.lower[at] in words else -1
     stop = at + 1
     while place >= 0 and place + stop - at < len(words) and notes.word(stop) == words[place + stop - at]:

@@ -82,24 +82,16 @@ else
 endif
 	@touch $@
 
-# What we are measured beside, by a lock of its own; users and tests don't have it.
+# Environments of their own, by locks of their own; users and tests don't have them: what we are measured beside, and what
+# makes the models (torch is large).
 $(PEERS)/.installed: requirements-bench.lock
-ifdef UV
-	@uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(PEERS)
-	uv pip install --quiet --python $(PEERS)/bin/python --require-hashes -r requirements-bench.lock
-else
-	@$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --require-hashes -r requirements-bench.lock
-endif
-	@touch $@
-
-# What makes the models, by a lock of its own: torch is large, and users need none of it.
 $(TRAIN)/.installed: requirements-train.lock
+$(PEERS)/.installed $(TRAIN)/.installed:
 ifdef UV
-	@uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(TRAIN)
-	uv pip install --quiet --python $(TRAIN)/bin/python --require-hashes -r requirements-train.lock
+	@uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(@D)
+	uv pip install --quiet --python $(@D)/bin/python --require-hashes -r $<
 else
-	@$(PYTHON) -m venv $(TRAIN)
-	$(TRAIN)/bin/python -m pip install --quiet --require-hashes -r requirements-train.lock
+	@$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --require-hashes -r $<
 endif
 	@touch $@

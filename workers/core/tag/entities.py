@@ -27,7 +27,7 @@ if not Span.has_extension(SCORE):
 
 
 class Entities:
-    """Marks entities; made empty, filled by `from_disk` or `from_bytes`."""
+    """Marks entities; made empty, filled by `from_disk` or `fill`."""
 
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}

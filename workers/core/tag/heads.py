@@ -1,4 +1,4 @@
-"""What a model hears: its entities, set aside for `wiredesk_names`. The component `wiredesk_heard`.
+"""What a model hears: its entities, set aside for `wiredesk_settle`. The component `wiredesk_heard`.
 
 The shipped model has written `doc.ents` before. Any other spaCy pipeline can take its place (`WIREDESK_ENTITIES`, a
 name or a folder for `spacy.load`): it reads the text, and what it finds is laid on our tokens by characters, its labels
@@ -16,10 +16,9 @@ from spacy.tokens import Doc, Span
 from schemas.article import EntityType
 from workers.core.tag.entities import SCORE
 from workers.core.tag.lexicon import TYPES, rows
+from workers.core.tag.rules import SCORES
 
 HEARD = "wiredesk_heard"
-UNSCORED = 0.75
-"""The score of an entity of a pipeline that gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Heads:
         """Move the entities into `doc.user_data["wiredesk_heard"]`; `doc.ents` is empty then."""
         spans = doc.ents if self._other is None else self._laid(doc, self._other(doc.text))
         doc.user_data[HEARD] = [
-            Heard(span.start, span.end, kind, span._.get(SCORE) or UNSCORED)
+            Heard(span.start, span.end, kind, span._.get(SCORE) or SCORES["model"])
             for span in spans
             if (kind := self._types.get(span.label_.upper())) is not None
         ]

@@ -26,7 +26,7 @@ SCORES: dict[str, float] = {
     "place-context": 0.5,  # an unknown name where a place belongs
     "owner": 0.55,  # an unknown name before a title: whose director it is
     "nominal": 0.7,  # "the alliance": the organisation of the text that is one
-    "model": 0.8,  # a name that the model alone has found; where it says how surely, that is the mention's score
+    "model": 0.75,  # a name that the model alone has found; where it says how surely, that is the mention's score
     "date": 0.9,  # a day, month, year or an expression for one
 }
 """Score by rule, 0 to 1."""

@@ -51,6 +51,7 @@ class Settle:
 
     def __init__(self, known: Lexicon) -> None:
         self.known = known
+        self._small = PARTICLES | known.given
 
     def __call__(self, doc: Doc) -> Doc:
         """Settle the mentions on the Desk, and set `doc.ents` to them."""
@@ -73,7 +74,7 @@ class Settle:
                 written = notes.span(start, end).title() if start < end else ""
                 known = written in self.known.names or written in self.known.cities
                 return replace(heard, end=end) if known and heard.type in PLACES else None
-            while notes.words[start][0].islower() and notes.lower[start] not in PARTICLES | self.known.given:
+            while notes.words[start][0].islower() and notes.lower[start] not in self._small:
                 start += 1
             if heard.type == "ORG" and notes.words[end - 1].islower():
                 return None  # "the Western alliance", "the defence department": nouns, for `nominals.py`

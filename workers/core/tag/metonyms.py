@@ -1,6 +1,6 @@
 """When a capital stands for its country's government: what the words around it say."""
 
-from workers.core.tag.view import Desk, Found
+from workers.core.tag.view import POSSESSIVE, Desk, Found
 
 ACTS = frozenset(
     """
@@ -58,7 +58,7 @@ def stands(notes: Desk, found: Found) -> bool:
     wider = notes.lower[max(0, found.start - 6) : found.start]
     if before in NEAR or MEETINGS & set(wider[-3:]) or notes.loud[found.start] or notes.word(found.end) in (",", "("):
         return before in ("between", "with", "by") and not MEETINGS & set(wider[-3:])
-    if after in ("'s", "’s", "s", "'", "’"):
+    if after in POSSESSIVE:
         return notes.word(found.end + 1) not in SITES
     if before in ("to", "on") and notes.word(found.start - 2) in APPEALS:
         return True

@@ -3,9 +3,7 @@
 from workers.core.tag.lexicon import Lexicon
 from workers.core.tag.metonyms import ACTS, MEETINGS, TOWARDS
 from workers.core.tag.titles import MODIFIERS, OWNING, Title
-from workers.core.tag.view import FUNCTION, Desk, Found
-
-POSSESSIVE = frozenset(("'s", "’s", "s", "'", "’"))
+from workers.core.tag.view import FUNCTION, POSSESSIVE, Desk, Found
 
 NOUNS = 2
 """Words of the noun between a people's name and a person's."""

@@ -14,6 +14,9 @@ CONTENT = frozenset("front first third side top bottom call move part show full 
 FUNCTION = frozenset(STOP_WORDS) - CONTENT
 """spaCy's stop words without those that names are made of."""
 
+POSSESSIVE = frozenset(("'s", "’s", "s", "'", "’"))
+"""What stands behind an owner; a lost apostrophe leaves the "s"."""
+
 SHOUTED = 9
 """One word in so many, function words apart, may begin small in a headline, where capitals tell nothing."""
 
